@@ -1,0 +1,77 @@
+/**
+ * The standard order of terms, `compare/3`: Var < Number < Atom < String < Compound. Equality in that order is `==/2`.
+ */
+import { Pairs, SMALL } from './pairs.ts';
+import { Atom, Compound, deref, Float, Int, Nil, Str, type Term, Var } from './term.ts';
+
+/**
+ * Compares two terms in the standard order: negative, 0 or positive, as `Array.prototype.sort` wants it. Numbers
+ * compare by value, and where equal the float comes first; compounds by arity, name, arguments.
+ */
+export function compareTerms(left: Term, right: Term): number {
+  const pending: Term[] = [right, left];
+  let pairs: Pairs | undefined;
+  let compounds = 0;
+  while (pending.length > 0) {
+    const a = deref(pending.pop()!);
+    const b = deref(pending.pop()!);
+    if (a === b) continue;
+    if (!(a instanceof Compound && b instanceof Compound)) {
+      const order = compareSimple(a, b);
+      if (order !== 0) return order;
+      continue;
+    }
+    const order = a.args.length - b.args.length || compareText(a.name, b.name);
+    if (order !== 0) return order;
+    if (++compounds > SMALL) {
+      pairs ??= new Pairs();
+      if (pairs.join(a, b)) continue;
+    }
+    for (let i = a.args.length - 1; i >= 0; i--) pending.push(b.args[i]!, a.args[i]!);
+  }
+  return 0;
+}
+
+/** Compares two texts by code point, as SWI-Prolog does (JavaScript's `<` compares by UTF-16 unit). */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = codeRank(a.charCodeAt(i)) - codeRank(b.charCodeAt(i));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Moves the surrogates, which stand for code points beyond U+FFFF, behind all other UTF-16 units. */
+function codeRank(unit: number): number {
+  return unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}
+
+/** Compares numbers by value, a float before the integer that equals it; NaN comes before all other numbers. */
+export function compareNumbers(a: Int | Float, b: Int | Float): number {
+  const x = a.value;
+  const y = b.value;
+  if (x < y) return -1;
+  if (x > y) return 1;
+  const rank = (n: Int | Float) => (Number.isNaN(n.value) ? 0 : n instanceof Float ? 1 : 2);
+  return rank(a) - rank(b) || (Object.is(x, -0) ? -1 : 0) - (Object.is(y, -0) ? -1 : 0);
+}
+
+function compareSimple(a: Term, b: Term): number {
+  const byKind = kindRank(a) - kindRank(b);
+  if (byKind !== 0) return byKind;
+  if (a instanceof Var) return a.id - (b as Var).id;
+  if (a instanceof Str) return compareText(a.value, (b as Str).value);
+  if (a instanceof Int || a instanceof Float) return compareNumbers(a, b as Int | Float);
+  if (a instanceof Compound) return 0; // two compounds never get here
+  const byName = compareText(a.name, (b as Atom | Nil).name);
+  return byName || Number(a instanceof Atom) - Number(b instanceof Atom);
+}
+
+function kindRank(term: Term): number {
+  if (term instanceof Atom || term instanceof Nil) return 2;
+  if (term instanceof Int || term instanceof Float) return 1;
+  if (term instanceof Compound) return 4;
+  return term instanceof Var ? 0 : 3;
+}
