@@ -42,11 +42,15 @@ export function hasVariables(term: Term): boolean {
   return false;
 }
 
+/** From so many variables on a Numbering has a map of them. */
+const MANY = 16;
+
 /** Numbers variables in the order in which they come; terms numbered by one Numbering share a frame. */
 export class Numbering {
   /** The variables by number. */
   readonly variables: Var[] = [];
-  readonly #numbers = new Map<Var | string, number>();
+  /** Their numbers, once there are too many to search. */
+  #numbers: Map<Var | string, number> | undefined = undefined;
 
   /**
    * The skeleton of a term. Variables of one name are one variable, except `_`, which is another each time.
@@ -55,23 +59,55 @@ export class Numbering {
   skeleton(term: Term): Skeleton {
     const value = deref(term);
     if (value instanceof Var) return this.#local(value);
-    if (!(value instanceof Compound) || !hasVariables(value)) return value;
-    if (!isAcyclic(value)) throw representationError('cyclic_term');
-    return this.#template(value);
+    if (!(value instanceof Compound)) return value;
+    return this.#flat(value) ?? this.#nested(value);
+  }
+
+  /** The names of the variables by number, undefined for those without one. */
+  names(): (string | undefined)[] {
+    return this.variables.map(({ name }) => (name === '_' ? undefined : name));
+  }
+
+  /** The skeleton of a compound without variables, or with variables only as its own arguments; else undefined. */
+  #flat(term: Compound): Skeleton | undefined {
+    let isGround = true;
+    for (const arg of term.args) {
+      if (arg instanceof Compound ? hasVariables(arg) : arg instanceof Var && arg.ref !== undefined)
+        return undefined;
+      if (arg instanceof Var) isGround = false;
+    }
+    if (isGround) return term;
+    return new Template(
+      term.name,
+      term.args.map((arg) => (arg instanceof Var ? this.#local(arg) : arg)),
+    );
   }
 
   #local(variable: Var): Local {
-    const key = variable.name ?? variable;
-    let number = key === '_' ? undefined : this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.variables.length;
-      this.variables.push(variable);
-      this.#numbers.set(key, number);
-    }
-    return new Local(number);
+    const { name } = variable;
+    return new Local(
+      name === '_' ? this.#add(variable) : (this.#numberOf(name ?? variable) ?? this.#add(variable)),
+    );
   }
 
-  #template(top: Compound): Skeleton {
+  #numberOf(key: Var | string): number | undefined {
+    if (this.#numbers !== undefined) return this.#numbers.get(key);
+    const { variables } = this;
+    for (let i = 0; i < variables.length; i++) {
+      if (variables[i] === key || variables[i]!.name === key) return i;
+    }
+    return undefined;
+  }
+
+  #add(variable: Var): number {
+    const number = this.variables.push(variable) - 1;
+    if (number === MANY) this.#numbers = new Map(this.variables.map((known, i) => [known.name ?? known, i]));
+    else this.#numbers?.set(variable.name ?? variable, number);
+    return number;
+  }
+
+  #nested(top: Compound): Skeleton {
+    if (!isAcyclic(top)) throw representationError('cyclic_term');
     const parts: Part[] = [];
     const result: Skeleton[] = [];
     // A stack that gives parts in the order of reading, for the numbers to be in it too.

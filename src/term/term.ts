@@ -51,6 +51,11 @@ export class Str extends TermBase {
 
 let variablesMade = 0;
 
+/** The age of the youngest variable: all that are made later have a greater {@link Var.id}. */
+export function youngestVariable(): number {
+  return variablesMade;
+}
+
 /**
  * A logical variable. Unbound while `ref` is undefined; only a running query binds variables, and it undoes that.
  * Where a pattern, a goal or a clause is taken from the user, variables of one name are one variable, and those

@@ -49,6 +49,7 @@ interface Work {
  * @throws TypeError for anything else, saying what to write instead.
  */
 export function toTerm(value: TermLike): Term {
+  if (typeof value !== 'object' || value === null || isTerm(value)) return scalar(value, undefined, 0);
   const top: Term[] = [];
   const pending: Work[] = []; // instead of recursion: depth costs no stack
   fill(top, 0, value, undefined, pending);
@@ -110,7 +111,7 @@ function scalar(value: unknown, parent: Work | undefined, index: number): Term {
 }
 
 /** The only key of a plain object, else undefined. */
-function functorOf(value: object): string | undefined {
+export function functorOf(value: object): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return undefined;
   let only: string | undefined;

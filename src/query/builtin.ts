@@ -1,0 +1,75 @@
+/** How predicates are written in TypeScript: as a test that may bind, or as a series of alternatives. */
+import { type Frame, instantiate, type Skeleton } from '../term/skeleton.ts';
+import { deref, type Term } from '../term/term.ts';
+import { Choicepoint, type Continuation, type Goal, type Machine } from './machine.ts';
+
+/** Makes a goal of a predicate from the arguments that stand in the program. */
+export type GoalMaker = (args: readonly Skeleton[]) => Goal;
+
+/** Predicates by their indicator: `'member/2': maker`. */
+export type Predicates = Readonly<Record<string, GoalMaker>>;
+
+/** Makes goals whose `test` decides; it is given the arguments dereferenced and may bind through the machine. */
+export function deterministic(test: (args: readonly Term[], machine: Machine) => boolean): GoalMaker {
+  return (args) => ({
+    run(machine, frame, next) {
+      machine.infer(next);
+      return test(valuesOf(args, frame), machine) ? next : undefined;
+    },
+  });
+}
+
+/** What a predicate with several solutions tries, one after the other. */
+export interface Alternatives {
+  /** Tries the next alternative; false when it does not hold. Not called once there are no more. */
+  attempt(machine: Machine): boolean;
+  /** Whether there is nothing more to try. */
+  readonly isExhausted: boolean;
+}
+
+/** Makes goals that try alternatives; where there is only one thing to try, that is a plain answer. */
+export function nondeterministic(
+  alternatives: (args: readonly Term[], machine: Machine) => Alternatives | boolean,
+): GoalMaker {
+  return (args) => ({
+    run(machine, frame, next) {
+      machine.infer(next);
+      const found = alternatives(valuesOf(args, frame), machine);
+      if (typeof found === 'boolean') return found ? next : undefined;
+      const choice = new AlternativesChoice(found, next);
+      machine.push(choice);
+      return choice.retry(machine);
+    },
+  });
+}
+
+/** The arguments of a goal as they are now. */
+export function valuesOf(args: readonly Skeleton[], frame: Frame): Term[] {
+  const values: Term[] = new Array(args.length);
+  for (let i = 0; i < args.length; i++) values[i] = deref(instantiate(args[i]!, frame));
+  return values;
+}
+
+class AlternativesChoice extends Choicepoint {
+  constructor(
+    readonly alternatives: Alternatives,
+    readonly next: Continuation,
+  ) {
+    super();
+  }
+
+  override retry(machine: Machine): Continuation | undefined {
+    const { alternatives } = this;
+    while (!alternatives.isExhausted) {
+      machine.infer(this.next);
+      const holds = alternatives.attempt(machine);
+      if (holds) {
+        if (alternatives.isExhausted) machine.pop();
+        return this.next;
+      }
+      machine.trail.undo(this.trail);
+    }
+    machine.pop();
+    return undefined;
+  }
+}

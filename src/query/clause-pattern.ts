@@ -1,0 +1,119 @@
+/**
+ * A pattern that is matched with the clauses of one predicate, without running anything: what is retracted, what is
+ * watched, and a goal on a predicate that has only facts.
+ */
+import type { Clause } from '../store/clause.ts';
+import { ClauseList, type Clauses } from '../store/clause-list.ts';
+import type { Database } from '../store/database.ts';
+import { type Frame, instantiate, type Skeleton } from '../term/skeleton.ts';
+import { Atom, type Term } from '../term/term.ts';
+import type { Callable } from './callable.ts';
+import type { SolutionSource } from './solutions.ts';
+import { Trail } from './trail.ts';
+import { unifyHead } from './unify.ts';
+
+/** The body of facts. */
+export const TRUE = new Atom('true');
+
+/** A trail for variables that nobody sees after a failure: it notes nothing. */
+const FORGETFUL = new Trail();
+
+export class ClausePattern {
+  /** Which clauses match: those with this body (`true` for facts), or, when it is undefined, with any. */
+  constructor(
+    readonly head: Callable,
+    readonly body: Skeleton | undefined,
+    readonly size: number,
+  ) {}
+
+  /** The pattern of facts. */
+  static ofFacts(head: Callable, size: number): ClausePattern {
+    return new ClausePattern(head, TRUE, size);
+  }
+
+  /** The values that the pattern's variables have in the clause, undefined when it does not match. */
+  match(clause: Clause): Frame | undefined {
+    const values: Frame = new Array(this.size);
+    const variables: Frame = clause.size === 0 ? values : new Array(clause.size);
+    const { args } = this.head;
+    for (let i = 0; i < args.length; i++) {
+      const arg = clause.size === 0 ? (clause.args[i] as Term) : instantiate(clause.args[i]!, variables);
+      if (!unifyHead(args[i]!, arg, values, FORGETFUL)) return undefined;
+    }
+    if (this.body !== undefined && !(this.body === TRUE && clause.rule === undefined)) {
+      const body = instantiate(clause.rule?.body ?? TRUE, variables);
+      if (!unifyHead(this.body, body, values, FORGETFUL)) return undefined;
+    }
+    return values;
+  }
+
+  /** Goes through the clauses that are there now and match. */
+  matches(database: Database): ClauseMatches {
+    const { name, args } = this.head;
+    return new ClauseMatches(this, database.find(name, args.length)?.candidates(args), database.generation);
+  }
+}
+
+const NONE: readonly Clause[] = [];
+
+/** The clauses that match a pattern, one after the other, those that were there in a generation. */
+export class ClauseMatches implements SolutionSource {
+  /** The clause that matched last. */
+  clause: Clause | undefined = undefined;
+  readonly #pattern: ClausePattern;
+  readonly #generation: number;
+  #items: readonly Clause[];
+  #at: number;
+  #end: number;
+
+  constructor(pattern: ClausePattern, clauses: Clauses | undefined, generation: number) {
+    this.#pattern = pattern;
+    this.#generation = generation;
+    const isList = clauses instanceof ClauseList;
+    this.#items = isList ? clauses.items : clauses === undefined ? NONE : [clauses];
+    this.#at = isList ? clauses.start : 0;
+    this.#end = isList ? clauses.end : this.#items.length;
+  }
+
+  next(): Frame | undefined {
+    while (this.#at < this.#end) {
+      const clause = this.#items[this.#at++]!;
+      if (!clause.isVisible(this.#generation)) continue;
+      const values = this.#pattern.match(clause);
+      if (values === undefined) continue;
+      this.clause = clause;
+      return values;
+    }
+    return undefined;
+  }
+
+  close(): void {
+    this.#end = 0;
+    this.#items = NONE;
+  }
+}
+
+/**
+ * The clauses that match, each erased when it is found. One that somebody else erased since the search began is passed
+ * over, other than in SWI-Prolog: each clause is retracted once.
+ */
+export class ClauseRetraction implements SolutionSource {
+  readonly #matches: ClauseMatches;
+  readonly #database: Database;
+
+  constructor(pattern: ClausePattern, database: Database) {
+    this.#matches = pattern.matches(database);
+    this.#database = database;
+  }
+
+  next(): Frame | undefined {
+    for (let values = this.#matches.next(); values !== undefined; values = this.#matches.next()) {
+      if (this.#database.erase(this.#matches.clause!)) return values;
+    }
+    return undefined;
+  }
+
+  close(): void {
+    this.#matches.close();
+  }
+}

@@ -1,0 +1,177 @@
+/** The embedded logic database as its users have it: facts and rules go in, solutions come out. */
+import { Database } from '../store/database.ts';
+import { readTerms } from '../syntax/reader.ts';
+import { writeTerm } from '../syntax/writer.ts';
+import { indicator } from '../term/error.ts';
+import { Numbering } from '../term/skeleton.ts';
+import { type Clauselike, callableOf, type Goallike, skeletonOf, termOf } from './callable.ts';
+import { checkRuleBody, clauseParts, indicatorOf } from './clause-parts.ts';
+import { ClausePattern, ClauseRetraction, TRUE } from './clause-pattern.ts';
+import type { Limits } from './limits.ts';
+import { Prepared } from './prepared.ts';
+import { type Solution, type SolutionShape, solutionOf } from './solution.ts';
+import { Solutions } from './solutions.ts';
+
+/** A fact that came or went, to a listener. */
+export type WatchListener = (kind: 'assert' | 'erase', solution: Solution) => void;
+
+/**
+ * A store of clauses that is queried by unification. Reads and writes are synchronous; nothing but the methods that say so
+ * changes it.
+ *
+ *     const db = new ClauseStore();
+ *     db.assertz('edge(a, b)');
+ *     db.query({ edge: ['a', v.X] }).first(); // { X: 'b' }
+ */
+export class ClauseStore {
+  readonly #database = new Database();
+  readonly #limits: Limits;
+  /** Goals given as text, ready to run: programs ask the same questions again and again. */
+  readonly #prepared = new Map<string, Prepared>();
+
+  /** `limits` are those of every query that sets no others. */
+  constructor(limits: Limits = {}) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Adds a fact or rule behind the others of its predicate: `assertz(+Clause)` is det.
+   * @throws PrologError `instantiation_error`, `type_error(callable, _)`, `representation_error(cyclic_term)`,
+   * `permission_error(modify, static_procedure, PI)` for a built-in predicate.
+   */
+  assertz(clause: Clauselike): void {
+    this.#assert(clause, true);
+  }
+
+  /** Adds a fact or rule before the others of its predicate: `asserta(+Clause)` is det. Errors as {@link assertz}. */
+  asserta(clause: Clauselike): void {
+    this.#assert(clause, false);
+  }
+
+  /**
+   * Adds the clauses of a program text, all of them or, when one is refused, none. Directives are refused.
+   *
+   *     db.consult('edge(a, b). edge(b, c). path(X, Y) :- edge(X, Y).');
+   */
+  consult(program: string): void {
+    this.transaction(() => {
+      for (const { term } of readTerms(program)) this.#assert(term, true);
+    });
+  }
+
+  /**
+   * Removes the first clause that matches, `retract(?Clause)`, and answers how it did; undefined when none matches. A
+   * pattern `Head` is for facts, `Head :- Body` for rules too.
+   */
+  retract(pattern: Clauselike): Solution | undefined {
+    return this.retractEach(pattern).first();
+  }
+
+  /**
+   * Removes each clause that matches when the iteration gets to it: `retract(?Clause)` is nondet. Those not reached stay.
+   */
+  retractEach(pattern: Clauselike): Solutions {
+    const { shape, matched } = patternOf(pattern);
+    return new Solutions(shape, () => new ClauseRetraction(matched, this.#database));
+  }
+
+  /**
+   * Removes the clauses whose head matches, facts and rules, and answers how many: `retractall(+Head)` is det. From then
+   * on the predicate is known, with or without clauses.
+   */
+  retractall(pattern: Clauselike): number {
+    const numbering = new Numbering();
+    const { head } = clauseParts(callableOf(pattern, numbering));
+    this.#database.define(this.#database.predicate(head.name, head.args.length));
+    const matched = new ClausePattern(head, undefined, numbering.variables.length);
+    const retraction = new ClauseRetraction(matched, this.#database);
+    let removed = 0;
+    while (retraction.next() !== undefined) removed++;
+    return removed;
+  }
+
+  /**
+   * Removes all clauses of a predicate, given as `'name/arity'`, and forgets it: `abolish(+PI)` is det.
+   * @throws PrologError as `must_be(predicate_indicator, PI)`, and `permission_error` for a built-in predicate.
+   */
+  abolish(pi: Goallike): void {
+    const { name, arity } = indicatorOf(termOf(pi));
+    const predicate = this.#database.find(name, arity);
+    if (predicate !== undefined) this.#database.abolish(predicate);
+  }
+
+  /**
+   * The solutions of a goal, found as they are asked for: see {@link Solutions}.
+   *
+   *     db.query('edge(X, Y), edge(Y, Z), X \\\\== Z').toArray();
+   *
+   * @throws PrologError when the goal is no goal; what it meets when it runs is thrown by the iteration, such as
+   * `existence_error(procedure, PI)` for an unknown predicate and `resource_error(_)` beyond the limits.
+   */
+  query(goal: Goallike, limits: Limits = this.#limits): Solutions {
+    const prepared = typeof goal === 'string' ? this.#preparedText(goal) : new Prepared(goal);
+    return new Solutions(prepared.shape, () => prepared.start(this.#database, limits), limits.solutions);
+  }
+
+  /**
+   * Runs `fn` and keeps all that it changed or, when it throws, nothing of it. A transaction in a transaction is part of
+   * it. `fn` must not be asynchronous: a promise is a TypeError, and nothing is kept.
+   */
+  transaction<T>(fn: () => T): T {
+    return this.#database.transaction(fn);
+  }
+
+  /**
+   * Calls the listener for each clause that matches the pattern as it comes and goes, in a transaction when that has
+   * ended; answers the function that ends this. An error that the listener throws stops nothing, and is uncaught.
+   *
+   *     const stop = db.watch('stock(Item, 0)', (kind, { Item }) => console.log(kind, Item));
+   */
+  watch(pattern: Clauselike, listener: WatchListener): () => void {
+    const { shape, matched } = patternOf(pattern);
+    const { name, args } = matched.head;
+    return this.#database.onChange(({ kind, clause }) => {
+      if (clause.predicate.name !== name || clause.predicate.arity !== args.length) return;
+      const values = matched.match(clause);
+      if (values !== undefined) listener(kind, solutionOf(shape, values));
+    });
+  }
+
+  /** The predicates that are known, as `name/arity`, in the order in which they came. */
+  *predicates(): Generator<string> {
+    for (const { name, arity } of this.#database.predicates()) yield writeTerm(indicator(name, arity));
+  }
+
+  #assert(clause: Clauselike, atEnd: boolean): void {
+    const numbering = new Numbering();
+    const { head, body } = clauseParts(callableOf(clause, numbering));
+    if (body !== undefined) checkRuleBody(body);
+    const predicate = this.#database.predicate(head.name, head.args.length);
+    this.#database.assert(predicate, head.args, body, numbering.variables.length, atEnd);
+  }
+
+  #preparedText(goal: string): Prepared {
+    let prepared = this.#prepared.get(goal);
+    if (prepared === undefined) {
+      prepared = new Prepared(goal);
+      if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear();
+      this.#prepared.set(goal, prepared);
+    }
+    return prepared;
+  }
+}
+
+/** So many goals given as text are kept ready. */
+const MOST_PREPARED = 1000;
+
+/** A pattern of clauses, and the shape of its solutions. */
+function patternOf(pattern: Clauselike): { shape: SolutionShape; matched: ClausePattern } {
+  const numbering = new Numbering();
+  const clause = callableOf(pattern, numbering);
+  const { head, body = TRUE } = clauseParts(clause);
+  const names = numbering.names();
+  return {
+    shape: { names, skeleton: () => skeletonOf(clause) },
+    matched: new ClausePattern(head, body, names.length),
+  };
+}

@@ -1,0 +1,76 @@
+/** How much one query may use before it is ended with a `resource_error`: chosen by the caller, or by the machine's size. */
+import { getHeapStatistics } from 'node:v8';
+import { type PrologError, resourceError } from '../term/error.ts';
+
+/** A duration in milliseconds. */
+export type Milliseconds = number;
+
+/** The limits of a query. Beyond one it throws `resource_error(inferences)`, `(time)` or `(solutions)`. */
+export interface Limits {
+  /** Goals called and alternatives tried. Default 20,000,000, some seconds: a loop without end is an
+   * error, not a hang. */
+  readonly inferences?: number;
+  /** Time that the query has worked, the caller's own between two solutions not counted. Default: no limit. */
+  readonly time?: Milliseconds;
+  /** Solutions. Default: no limit. */
+  readonly solutions?: number;
+}
+
+export const DEFAULT_INFERENCES = 20_000_000;
+
+/** Continuations, choicepoints and trail entries that a query may have open; each takes some hundred bytes. */
+const DEEPEST = 4_000_000;
+
+/** How often, in inferences, the costly limits are looked at. */
+const INTERVAL = 4096;
+
+/** What a query has used of its limits. */
+export class Meter {
+  inferences = 0;
+  /** The next count of inferences at which {@link check} is due. */
+  due: number;
+  readonly #limit: number;
+  readonly #time: Milliseconds;
+  #worked: Milliseconds = 0;
+  #since: Milliseconds = 0;
+  #heapAtStart: number | undefined = undefined;
+
+  constructor({ inferences = DEFAULT_INFERENCES, time = Infinity }: Limits) {
+    this.#limit = inferences;
+    this.#time = time;
+    this.due = Math.min(INTERVAL, inferences);
+  }
+
+  /** The query goes on. */
+  start(): void {
+    if (this.#time !== Infinity) this.#since = performance.now();
+  }
+
+  /** The query gives a solution and stops working. */
+  stop(): void {
+    if (this.#time !== Infinity) this.#worked += performance.now() - this.#since;
+  }
+
+  /** Looks at all limits; `depth` is what the query has open. */
+  check(depth: number): void {
+    if (this.inferences > this.#limit) throw resourceError('inferences');
+    this.due = Math.min(this.inferences + INTERVAL, this.#limit);
+    if (depth > DEEPEST) throw resourceError('stack');
+    if (this.#time !== Infinity && this.#worked + performance.now() - this.#since > this.#time) {
+      throw resourceError('time');
+    }
+    if (this.inferences % (INTERVAL * 64) < INTERVAL) this.#checkHeap();
+  }
+
+  /** Ends a query that is about to take all memory, since JavaScript would end the process. */
+  #checkHeap(): void {
+    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+    this.#heapAtStart ??= used;
+    if (used - this.#heapAtStart > limit / 2) throw resourceError('memory');
+  }
+}
+
+/** The error of a JavaScript limit that was met on the way, if `error` is one. */
+export function asResourceError(error: unknown): PrologError | undefined {
+  return error instanceof RangeError ? resourceError('memory') : undefined;
+}

@@ -1,0 +1,225 @@
+/**
+ * The machine that runs goals: a chain of continuations for what is still to be done, a stack of choicepoints for what
+ * else can be tried, a trail to undo bindings. It calls nothing recursively, so no program can exhaust JavaScript's
+ * stack, and it stops after each solution until it is asked for the next.
+ */
+import type { Clause } from '../store/clause.ts';
+import { ClauseList, type Clauses } from '../store/clause-list.ts';
+import type { Database } from '../store/database.ts';
+import type { Frame, Skeleton } from '../term/skeleton.ts';
+import { type Term, Var } from '../term/term.ts';
+import { type Limits, Meter } from './limits.ts';
+import { Matches } from './matches.ts';
+import { Trail } from './trail.ts';
+import { unify, unifyHead } from './unify.ts';
+
+/** Something to run: a goal of a program that was made ready, or a step of the machine's own. */
+export interface Goal {
+  /** Runs in the frame and answers what to do then: `next` when it is done, undefined when it fails. */
+  run(machine: Machine, frame: Frame, next: Continuation): Continuation | undefined;
+}
+
+/** A goal with its variables, and what follows it. */
+export class Continuation {
+  /** How many continuations follow. */
+  readonly depth: number;
+
+  constructor(
+    readonly goal: Goal,
+    readonly frame: Frame,
+    readonly next: Continuation | undefined,
+  ) {
+    this.depth = next === undefined ? 0 : next.depth + 1;
+  }
+}
+
+/** Something else to try when what was tried last fails. */
+export abstract class Choicepoint {
+  /** The length of the trail to go back to, and what to protect from then on: see {@link Trail.protect}. */
+  trail = 0;
+  protectedBefore = 0;
+
+  /** Tries the next alternative. Called as the top of the stack; leaves it there only if there are more. */
+  abstract retry(machine: Machine): Continuation | undefined;
+}
+
+/** The frame of a goal without variables. */
+export const EMPTY_FRAME: Frame = [];
+
+/** Where each run ends; its goal is never run. */
+const SOLVED = new Continuation({ run: () => undefined }, EMPTY_FRAME, undefined);
+
+export class Machine {
+  readonly trail = new Trail();
+  readonly meter: Meter;
+  #choicepoints: Choicepoint[] = [];
+  #start: Continuation | undefined;
+
+  /** `compile` makes a body or a term ready to run; `goal` is run in `frame`, whose variables are all there. */
+  constructor(
+    readonly database: Database,
+    readonly compile: (body: Skeleton) => Goal,
+    goal: Goal,
+    frame: Frame,
+    limits: Limits,
+  ) {
+    this.meter = new Meter(limits);
+    this.#start = new Continuation(goal, frame, SOLVED);
+  }
+
+  /** Runs to the next solution; false when there is none. Then, or after an error, the machine is closed. */
+  next(): boolean {
+    let at = this.#start ?? this.#backtrack();
+    this.#start = undefined;
+    this.meter.start();
+    try {
+      while (at !== undefined && at !== SOLVED) {
+        at = at.goal.run(this, at.frame, at.next!) ?? this.#backtrack();
+      }
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    this.meter.stop();
+    return at !== undefined;
+  }
+
+  /** Whether the solution just given was found without leaving anything else to try. */
+  get isDeterministic(): boolean {
+    return this.#choicepoints.length === 0;
+  }
+
+  /** Forgets what else there was to try. */
+  close(): void {
+    this.#start = undefined;
+    this.#choicepoints = [];
+  }
+
+  /** Counts an inference. */
+  infer(next: Continuation): void {
+    const { meter } = this;
+    if (++meter.inferences > meter.due) {
+      meter.check(next.depth + this.#choicepoints.length + this.trail.length);
+    }
+  }
+
+  unify(a: Term, b: Term): boolean {
+    return unify(a, b, this.trail);
+  }
+
+  /** Whether two terms unify; binds nothing. */
+  canUnify(a: Term, b: Term): boolean {
+    const { trail } = this;
+    const before = trail.protect();
+    const { length } = trail;
+    const can = unify(a, b, trail);
+    trail.undo(length);
+    trail.release(before);
+    return can;
+  }
+
+  push(choicepoint: Choicepoint): void {
+    choicepoint.trail = this.trail.length;
+    choicepoint.protectedBefore = this.trail.protect();
+    this.#choicepoints.push(choicepoint);
+  }
+
+  /** Takes the top choicepoint away. */
+  pop(): void {
+    this.trail.release(this.#choicepoints.pop()!.protectedBefore);
+  }
+
+  /** The height of the stack of choicepoints, for {@link cut}. */
+  get height(): number {
+    return this.#choicepoints.length;
+  }
+
+  /** Takes away all choicepoints above a height. */
+  cut(height: number): void {
+    while (this.#choicepoints.length > height) this.pop();
+  }
+
+  /** Whether `test` holds, with what it bound undone where it does not. */
+  attempt(test: () => boolean): boolean {
+    const { trail } = this;
+    const before = trail.protect();
+    const { length } = trail;
+    const holds = test();
+    if (!holds) trail.undo(length);
+    trail.release(before);
+    return holds;
+  }
+
+  #backtrack(): Continuation | undefined {
+    for (let top = this.#choicepoints.at(-1); top !== undefined; top = this.#choicepoints.at(-1)) {
+      this.trail.undo(top.trail);
+      const at = top.retry(this);
+      if (at !== undefined) return at;
+    }
+    return undefined;
+  }
+
+  /** Calls a predicate of the store: `args` are dereferenced. */
+  call(clauses: Clauses | undefined, args: readonly Term[], next: Continuation): Continuation | undefined {
+    if (clauses === undefined) return undefined;
+    if (!(clauses instanceof ClauseList)) {
+      return clauses.isErased ? undefined : this.enter(clauses, args, next);
+    }
+    const matches = new Matches(clauses, this.database.generation, args);
+    if (matches.isExhausted) return undefined;
+    const first = matches.take();
+    // The last clause leaves no choicepoint behind.
+    if (matches.isExhausted) return this.enter(first, args, next);
+    const choice = new ClauseChoice(matches, next);
+    this.push(choice);
+    const entered = this.enter(first, args, next);
+    if (entered !== undefined) return entered;
+    this.trail.undo(choice.trail);
+    return choice.retry(this);
+  }
+
+  /** Unifies the head of a clause with a goal's arguments; what follows is its body. */
+  enter(clause: Clause, args: readonly Term[], next: Continuation): Continuation | undefined {
+    const { args: head, rule, size } = clause;
+    const frame: Frame = size === 0 ? EMPTY_FRAME : new Array(size);
+    for (let i = 0; i < head.length; i++) {
+      if (!unifyHead(head[i]!, args[i]!, frame, this.trail)) return undefined;
+    }
+    if (rule === undefined) return next;
+    fillFrame(frame, size);
+    rule.compiled ??= this.compile(rule.body);
+    return new Continuation(rule.compiled as Goal, frame, next);
+  }
+}
+
+/**
+ * Gives the variables that have no value yet one each. They have to be older than every choicepoint of the goals that use
+ * them, for going back to undo what is bound.
+ */
+export function fillFrame(frame: Frame, size: number): Frame {
+  for (let i = 0; i < size; i++) frame[i] ??= new Var();
+  return frame;
+}
+
+/** The clauses of a predicate that are still to be tried on a goal. */
+class ClauseChoice extends Choicepoint {
+  constructor(
+    readonly matches: Matches,
+    readonly next: Continuation,
+  ) {
+    super();
+  }
+
+  override retry(machine: Machine): Continuation | undefined {
+    const { matches } = this;
+    for (;;) {
+      const clause = matches.take();
+      const isLast = matches.isExhausted;
+      if (isLast) machine.pop();
+      machine.infer(this.next);
+      const entered = machine.enter(clause, matches.args, this.next);
+      if (entered !== undefined || isLast) return entered;
+      machine.trail.undo(this.trail);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/** The clauses that may match a goal, in order: those that were there when it was called, and without a look at bindings. */
+import type { Clause } from '../store/clause.ts';
+import { ClauseList, type Clauses } from '../store/clause-list.ts';
+import { Local, type Skeleton, Template } from '../term/skeleton.ts';
+import { type Atomic, Compound, deref, sameAtomic, type Term, Var } from '../term/term.ts';
+
+const NONE: readonly Clause[] = [];
+
+export class Matches {
+  readonly #items: readonly Clause[];
+  readonly #end: number;
+  /** The arguments that can rule a clause out: those that are bound. */
+  readonly #bound: readonly number[];
+  #at: number;
+
+  /** `generation` is that of the database now. */
+  constructor(
+    clauses: Clauses | undefined,
+    readonly generation: number,
+    readonly args: readonly Term[],
+  ) {
+    const isList = clauses instanceof ClauseList;
+    this.#items = isList ? clauses.items : clauses === undefined ? NONE : [clauses];
+    this.#end = isList ? clauses.end : this.#items.length;
+    const bound: number[] = [];
+    for (let i = 0; i < args.length; i++) if (!(deref(args[i]!) instanceof Var)) bound.push(i);
+    this.#bound = bound;
+    this.#at = this.#from(isList ? clauses.start : 0);
+  }
+
+  get isExhausted(): boolean {
+    return this.#at === this.#end;
+  }
+
+  /** The next clause; there has to be one. */
+  take(): Clause {
+    const clause = this.#items[this.#at]!;
+    this.#at = this.#from(this.#at + 1);
+    return clause;
+  }
+
+  #from(start: number): number {
+    let at = start;
+    while (at < this.#end && !this.#isMatch(this.#items[at]!)) at++;
+    return at;
+  }
+
+  #isMatch(clause: Clause): boolean {
+    if (!clause.isVisible(this.generation)) return false;
+    for (const i of this.#bound) if (!canUnify(clause.args[i]!, this.args[i]!)) return false;
+    return true;
+  }
+}
+
+/** Whether two arguments may unify, by what is at their top. */
+function canUnify(pattern: Skeleton, term: Term): boolean {
+  const value = deref(term);
+  if (pattern instanceof Local || value instanceof Var) return true;
+  if (pattern instanceof Template || pattern instanceof Compound) {
+    return (
+      value instanceof Compound && pattern.name === value.name && pattern.args.length === value.args.length
+    );
+  }
+  return !(value instanceof Compound) && sameAtomic(pattern as Atomic, value);
+}

@@ -1,0 +1,99 @@
+/** One answer to a query: the values of its variables, and the goal with these values in it. */
+import { copyTerm } from '../term/copy.ts';
+import { type Frame, hasVariables, instantiate, type Skeleton } from '../term/skeleton.ts';
+import { Compound, deref, type Term, Var } from '../term/term.ts';
+import { fromTerm, type Value } from '../term/value.ts';
+
+// biome-ignore format: an alphabet
+type Capital = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M' | 'N' | 'O' | 'P' | 'Q' | 'R' | 'S' | 'T' | 'U' | 'V' | 'W' | 'X' | 'Y' | 'Z';
+
+/** The name of a variable. */
+export type VariableName = `${Capital | '_'}${string}`;
+
+/** The values of variables by name. */
+export type Bindings = { readonly [name in VariableName]: Value };
+
+/** What a solution has besides the variables; none of it is enumerable. */
+export interface SolutionDetails {
+  /** The goal or pattern with the values in it, as a JavaScript value. */
+  readonly fact: Value;
+  /** The same as a term. */
+  readonly term: Term;
+  /** The values of the variables as terms. */
+  readonly terms: { readonly [name in VariableName]: Term };
+}
+
+/** An answer: `{ Qty: 3 }`, each named variable an own property with its value. */
+export type Solution<B = Bindings> = B & SolutionDetails;
+
+/** What all solutions of a goal share: its skeleton, and the names of its variables by number, undefined for anonymous ones. */
+export interface SolutionShape {
+  readonly skeleton: () => Skeleton;
+  readonly names: readonly (string | undefined)[];
+}
+
+/** The solution that the frame holds now; later bindings do not change it. */
+export function solutionOf(shape: SolutionShape, frame: Frame): Solution {
+  return new Answer(shape, resolved(frame)) as unknown as Solution;
+}
+
+/** The values without the bindings that led to them; variables that they share stay shared. */
+function resolved(frame: Frame): Frame {
+  if (!frame.some(isOpen)) return frame;
+  const values: Frame = new Array(frame.length);
+  let fresh: Map<Var, Var> | undefined;
+  const unbound = (variable: Var): Var => {
+    fresh ??= new Map();
+    let copy = fresh.get(variable);
+    if (copy === undefined) fresh.set(variable, (copy = new Var()));
+    return copy;
+  };
+  for (let i = 0; i < frame.length; i++) {
+    const value = deref(frame[i]!);
+    if (value instanceof Compound) values[i] = hasVariables(value) ? copyTerm(value, unbound) : value;
+    else values[i] = value instanceof Var ? unbound(value) : value;
+  }
+  return values;
+}
+
+function isOpen(value: Term | undefined): boolean {
+  return value instanceof Var || (value instanceof Compound && hasVariables(value));
+}
+
+class Answer {
+  readonly #shape: SolutionShape;
+  readonly #values: Frame;
+  [name: string]: unknown;
+
+  constructor(shape: SolutionShape, values: Frame) {
+    this.#shape = shape;
+    this.#values = values;
+    const { names } = shape;
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i];
+      if (name === undefined) continue;
+      const value = fromTerm(values[i]!);
+      if (name === '__proto__') Object.defineProperty(this, name, { value, enumerable: true });
+      else this[name] = value;
+    }
+  }
+
+  get fact(): Value {
+    return fromTerm(this.term);
+  }
+
+  get term(): Term {
+    return instantiate(this.#shape.skeleton(), this.#values);
+  }
+
+  get terms(): Record<string, Term> {
+    const terms: Record<string, Term> = Object.create(null);
+    this.#shape.names.forEach((name, i) => {
+      if (name !== undefined) terms[name] = this.#values[i]!;
+    });
+    return terms;
+  }
+}
+
+// To its user a solution is a plain object.
+Object.defineProperty(Answer.prototype, 'constructor', { value: Object });

@@ -1,0 +1,81 @@
+/** The solutions of a query: found when they are asked for, one by one. */
+import { resourceError } from '../term/error.ts';
+import type { Frame } from '../term/skeleton.ts';
+import { type Bindings, type Solution, type SolutionShape, solutionOf } from './solution.ts';
+
+/** What finds solutions, one after the other. */
+export interface SolutionSource {
+  /** The values of the goal's variables in the next solution, undefined when there is none. */
+  next(): Frame | undefined;
+  /** Ends the search. */
+  close(): void;
+}
+
+/**
+ * The solutions of a goal, lazily. Each iteration runs the goal anew; leaving a loop early closes its run. What is
+ * asserted or retracted during an iteration does not change what it finds: it sees each predicate as that was when the
+ * goal called it.
+ */
+export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
+  readonly #shape: SolutionShape;
+  readonly #start: () => SolutionSource;
+  readonly #most: number;
+
+  /** When there are more than `most` solutions, asking for the next one is a `resource_error(solutions)`. */
+  constructor(shape: SolutionShape, start: () => SolutionSource, most: number = Infinity) {
+    this.#shape = shape;
+    this.#start = start;
+    this.#most = most;
+  }
+
+  [Symbol.iterator](): Iterator<Solution<B>, undefined> {
+    const source = this.#start();
+    let found = 0;
+    return {
+      next: () => {
+        const values = source.next();
+        if (values === undefined) return { done: true, value: undefined };
+        if (++found > this.#most) {
+          source.close();
+          throw resourceError('solutions');
+        }
+        return { done: false, value: solutionOf(this.#shape, values) as Solution<B> };
+      },
+      return: () => {
+        source.close();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+
+  /** The first solution, or undefined. */
+  first(): Solution<B> | undefined {
+    const source = this.#start();
+    const values = source.next();
+    source.close();
+    return values === undefined ? undefined : (solutionOf(this.#shape, values) as Solution<B>);
+  }
+
+  /** All solutions. */
+  toArray(): Solution<B>[] {
+    return [...this];
+  }
+
+  /** How many solutions there are. */
+  count(): number {
+    const source = this.#start();
+    let found = 0;
+    while (source.next() !== undefined) {
+      if (++found > this.#most) throw resourceError('solutions');
+    }
+    return found;
+  }
+
+  /** Whether there is a solution. */
+  exists(): boolean {
+    const source = this.#start();
+    const values = source.next();
+    source.close();
+    return values !== undefined;
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * The predicates of one store and every change to them: assert, erase, transaction, and the feed that tells of changes.
+ * Matching is not done here: who queries takes a predicate's candidates and unifies.
+ */
+import { IndicatorMap } from '../term/indicator-map.ts';
+import type { Skeleton } from '../term/skeleton.ts';
+import { Clause } from './clause.ts';
+import { Predicate } from './predicate.ts';
+
+/** A clause that came or went. */
+export interface Change {
+  readonly kind: 'assert' | 'erase';
+  readonly clause: Clause;
+}
+
+/** A step of the log from which a transaction is undone. */
+type Step = Change | Definition;
+
+interface Definition {
+  readonly kind: 'define' | 'undefine';
+  readonly predicate: Predicate;
+}
+
+export class Database {
+  /** Counts erasures: a query that begins now sees the clauses that are not erased in this generation or before. */
+  generation = 1;
+  readonly #predicates = new IndicatorMap<Predicate>();
+  readonly #listeners = new Set<(change: Change) => void>();
+  /** Changes that the listeners have yet to hear of. */
+  #untold: Change[] = [];
+  #isTelling = false;
+  /** What open transactions did; undefined outside of any. */
+  #log: Step[] | undefined = undefined;
+
+  /** The predicate of this name and arity, if a goal or clause has named it. */
+  find(name: string, arity: number): Predicate | undefined {
+    return this.#predicates.get(name, arity);
+  }
+
+  /** The predicate of this name and arity, made if need be. */
+  predicate(name: string, arity: number): Predicate {
+    let predicate = this.#predicates.get(name, arity);
+    if (predicate === undefined) {
+      predicate = new Predicate(name, arity);
+      this.#predicates.set(name, arity, predicate);
+    }
+    return predicate;
+  }
+
+  /** The predicates that are defined, in the order in which they were first named. */
+  *predicates(): Generator<Predicate> {
+    for (const predicate of this.#predicates.values()) if (predicate.isDefined) yield predicate;
+  }
+
+  /** Adds a clause after all others of its predicate, or before them. A fact has no body. */
+  assert(
+    predicate: Predicate,
+    args: readonly Skeleton[],
+    body: Skeleton | undefined,
+    size: number,
+    atEnd: boolean,
+  ): Clause {
+    const rule = body === undefined ? undefined : { body, compiled: undefined };
+    const clause = new Clause(predicate, args, rule, size, predicate.nextOrder(atEnd));
+    if (rule !== undefined) predicate.hasRules = true;
+    this.define(predicate);
+    predicate.clauses.add(clause, atEnd);
+    this.#changed('assert', clause);
+    return clause;
+  }
+
+  /** Erases a clause; false when it was erased before. */
+  erase(clause: Clause): boolean {
+    if (clause.isErased) return false;
+    clause.erase(++this.generation);
+    if (this.#log === undefined) clause.drop();
+    this.#changed('erase', clause);
+    return true;
+  }
+
+  /** Makes a predicate exist, with or without clauses. */
+  define(predicate: Predicate): void {
+    if (predicate.isDefined) return;
+    predicate.isDefined = true;
+    this.#log?.push({ kind: 'define', predicate });
+  }
+
+  /** Erases all clauses of a predicate, which then is unknown. */
+  abolish(predicate: Predicate): void {
+    const { items, start, end } = predicate.clauses;
+    for (let i = start; i < end; i++) this.erase(items[i]!);
+    if (!predicate.isDefined) return;
+    predicate.isDefined = false;
+    this.#log?.push({ kind: 'undefine', predicate });
+  }
+
+  /**
+   * Runs `fn` and keeps all that it changed, or, when it throws, nothing of it. Transactions nest; listeners hear of the
+   * changes when the outermost one has ended.
+   */
+  transaction<T>(fn: () => T): T {
+    const isOutermost = this.#log === undefined;
+    const log = (this.#log ??= []);
+    const begin = log.length;
+    try {
+      const result = fn();
+      if (isThenable(result)) {
+        result.then(undefined, () => {}); // what it rejects with is not the news
+        throw new TypeError(
+          'transaction(fn): fn returned a promise; a transaction is synchronous: await first, then change the facts',
+        );
+      }
+      if (isOutermost) this.#commit(log);
+      return result;
+    } catch (error) {
+      while (log.length > begin) this.#undo(log.pop()!);
+      throw error;
+    } finally {
+      if (isOutermost) {
+        this.#log = undefined;
+        this.#tell();
+      }
+    }
+  }
+
+  /** Calls the listener after each change, in order, until the function that it returns is called. */
+  onChange(listener: (change: Change) => void): () => void {
+    const own = (change: Change) => listener(change);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  #changed(kind: Change['kind'], clause: Clause): void {
+    if (this.#log !== undefined) {
+      this.#log.push({ kind, clause });
+    } else if (this.#listeners.size > 0) {
+      this.#untold.push({ kind, clause });
+      this.#tell();
+    }
+  }
+
+  #commit(log: readonly Step[]): void {
+    for (const step of log) {
+      if (!('clause' in step)) continue;
+      if (step.kind === 'erase') step.clause.drop();
+      if (this.#listeners.size > 0) this.#untold.push(step);
+    }
+  }
+
+  #undo(step: Step): void {
+    switch (step.kind) {
+      case 'assert':
+        step.clause.erase(++this.generation);
+        step.clause.drop();
+        break;
+      case 'erase':
+        step.clause.restore();
+        break;
+      case 'define':
+        step.predicate.isDefined = false;
+        break;
+      case 'undefine':
+        step.predicate.isDefined = true;
+    }
+  }
+
+  /** A listener that changes the store is told of that after what it is being told now. */
+  #tell(): void {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    for (let i = 0; i < this.#untold.length; i++) {
+      for (const listener of this.#listeners) {
+        try {
+          listener(this.#untold[i]!);
+        } catch (error) {
+          // The change stands, whoever made it is not at fault: the error is nobody's to catch, as with EventTarget.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
+      }
+    }
+    this.#untold = [];
+    this.#isTelling = false;
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+}

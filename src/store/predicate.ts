@@ -1,0 +1,38 @@
+/** A predicate: the clauses of one name and arity. */
+import type { Skeleton } from '../term/skeleton.ts';
+import { candidates } from './candidates.ts';
+import type { Clause, ClauseOwner } from './clause.ts';
+import { ClauseList, type Clauses } from './clause-list.ts';
+import { argumentPositions } from './position.ts';
+
+export class Predicate implements ClauseOwner {
+  readonly clauses: ClauseList;
+  /** Whether it exists even while it has no clause: a goal on it then fails instead of being an error. */
+  isDefined = false;
+  /** Whether it has or had rules; where it has not, its clauses are all that there is to a goal. */
+  hasRules = false;
+  #first = 0;
+  #last = 0;
+
+  constructor(
+    readonly name: string,
+    readonly arity: number,
+  ) {
+    this.clauses = new ClauseList(argumentPositions(arity));
+  }
+
+  /** The clauses that can match a goal with these arguments, in order; erased ones may be among them. */
+  candidates(args: readonly Skeleton[]): Clauses | undefined {
+    return candidates(this.clauses, args);
+  }
+
+  /** Lets go of a clause that was dropped; queries that are under way still have it in theirs. */
+  remove(clause: Clause): void {
+    this.clauses.remove(clause);
+  }
+
+  /** The next place in the order of clauses, before all others or after them. */
+  nextOrder(atEnd: boolean): number {
+    return atEnd ? ++this.#last : --this.#first;
+  }
+}

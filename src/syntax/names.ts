@@ -1,0 +1,61 @@
+/**
+ * The names met lately, with their atoms and what they are as operators. Saves the reader from making a string of every name in a text, and the names
+ * from holding on to the texts that they were read from.
+ */
+import { Atom } from '../term/term.ts';
+import type { OperatorRoles, Operators } from './operators.ts';
+
+export interface Name {
+  readonly text: string;
+  readonly atom: Atom;
+  /** What the name was as an operator when it was last looked up, in which table and version of that. */
+  roles: OperatorRoles | undefined;
+  table: Operators | undefined;
+  version: number;
+}
+
+/** What a name is as an operator. */
+export function rolesOf(name: Name, table: Operators): OperatorRoles | undefined {
+  if (name.table !== table || name.version !== table.version) {
+    name.roles = table.roles(name.text);
+    name.table = table;
+    name.version = table.version;
+  }
+  return name.roles;
+}
+
+const SLOTS = 4096;
+const slots: (Name | undefined)[] = new Array(SLOTS).fill(undefined);
+
+/** The name that stands at `text[start, end)`. The caller has computed `hash` with {@link hashStep} over its units. */
+export function nameAt(text: string, start: number, end: number, hash: number): Name {
+  const slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
+  const known = slots[slot];
+  if (known !== undefined && isAt(known.text, text, start, end)) return known;
+  const name = makeName(detach(text, start, end));
+  slots[slot] = name;
+  return name;
+}
+
+/** Adds a character to the hash of a name, which begins as 0. */
+export function hashStep(hash: number, code: number): number {
+  return (Math.imul(hash, 31) + code) | 0;
+}
+
+export function makeName(text: string): Name {
+  return { text, atom: new Atom(text), roles: undefined, table: undefined, version: 0 };
+}
+
+/** `text.slice(start, end)` as a string of its own: engines let a slice keep all of a text alive. */
+export function detach(text: string, start: number, end: number): string {
+  const slice = text.slice(start, end);
+  return slice.length < 13 || text.length < 256 ? slice : ` ${slice}`.slice(1);
+}
+
+function isAt(name: string, text: string, start: number, end: number): boolean {
+  if (name.length !== end - start) return false;
+  for (let i = 0; i < name.length; i++) {
+    if (name.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+  }
+  return true;
+}
