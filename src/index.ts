@@ -4,6 +4,7 @@ export { ClauseStore, type WatchListener } from './query/clause-store.ts';
 export type { Limits, Milliseconds } from './query/limits.ts';
 export type { Bindings, Solution, SolutionDetails, VariableName } from './query/solution.ts';
 export type { Solutions } from './query/solutions.ts';
+export { errorMessage } from './syntax/message.ts';
 export { pl } from './syntax/pl.ts';
 export { type ReadOptions, readTerm, readTerms } from './syntax/reader.ts';
 export { type WriteOptions, writeTerm } from './syntax/writer.ts';

@@ -1,5 +1,5 @@
 /** How predicates are written in TypeScript: as a test that may bind, or as a series of alternatives. */
-import { type Frame, instantiate, type Skeleton } from '../term/skeleton.ts';
+import { type Frame, instantiate, Local, type Skeleton } from '../term/skeleton.ts';
 import { deref, type Term } from '../term/term.ts';
 import { Choicepoint, type Continuation, type Goal, type Machine } from './machine.ts';
 
@@ -46,7 +46,10 @@ export function nondeterministic(
 /** The arguments of a goal as they are now. */
 export function valuesOf(args: readonly Skeleton[], frame: Frame): Term[] {
   const values: Term[] = new Array(args.length);
-  for (let i = 0; i < args.length; i++) values[i] = deref(instantiate(args[i]!, frame));
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    values[i] = deref(arg instanceof Local ? frame[arg.index]! : instantiate(arg, frame));
+  }
   return values;
 }
 

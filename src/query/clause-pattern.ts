@@ -5,9 +5,10 @@
 import type { Clause } from '../store/clause.ts';
 import { ClauseList, type Clauses } from '../store/clause-list.ts';
 import type { Database } from '../store/database.ts';
-import { type Frame, instantiate, type Skeleton } from '../term/skeleton.ts';
+import { EMPTY_FRAME, type Frame, instantiate, type Skeleton, Template } from '../term/skeleton.ts';
 import { Atom, type Term } from '../term/term.ts';
-import type { Callable } from './callable.ts';
+import { type Callable, skeletonOf } from './callable.ts';
+import type { SolutionShape } from './solution.ts';
 import type { SolutionSource } from './solutions.ts';
 import { Trail } from './trail.ts';
 import { unifyHead } from './unify.ts';
@@ -18,23 +19,23 @@ export const TRUE = new Atom('true');
 /** A trail for variables that nobody sees after a failure: it notes nothing. */
 const FORGETFUL = new Trail();
 
-export class ClausePattern {
+export class ClausePattern implements SolutionShape {
   /** Which clauses match: those with this body (`true` for facts), or, when it is undefined, with any. */
   constructor(
     readonly head: Callable,
     readonly body: Skeleton | undefined,
-    readonly size: number,
+    readonly names: readonly (string | undefined)[],
   ) {}
 
-  /** The pattern of facts. */
-  static ofFacts(head: Callable, size: number): ClausePattern {
-    return new ClausePattern(head, TRUE, size);
+  get skeleton(): Skeleton {
+    const head = skeletonOf(this.head);
+    return this.body === undefined || this.body === TRUE ? head : new Template(':-', [head, this.body]);
   }
 
   /** The values that the pattern's variables have in the clause, undefined when it does not match. */
   match(clause: Clause): Frame | undefined {
-    const values: Frame = new Array(this.size);
-    const variables: Frame = clause.size === 0 ? values : new Array(clause.size);
+    const values: Frame = new Array(this.names.length);
+    const variables: Frame = clause.size === 0 ? EMPTY_FRAME : new Array(clause.size);
     const { args } = this.head;
     for (let i = 0; i < args.length; i++) {
       const arg = clause.size === 0 ? (clause.args[i] as Term) : instantiate(clause.args[i]!, variables);
@@ -63,8 +64,8 @@ export class ClauseMatches implements SolutionSource {
   readonly #pattern: ClausePattern;
   readonly #generation: number;
   #items: readonly Clause[];
-  #at: number;
-  #end: number;
+  #at = 0;
+  #end = 1;
 
   constructor(pattern: ClausePattern, clauses: Clauses | undefined, generation: number) {
     this.#pattern = pattern;

@@ -4,12 +4,12 @@ import { readTerms } from '../syntax/reader.ts';
 import { writeTerm } from '../syntax/writer.ts';
 import { indicator } from '../term/error.ts';
 import { Numbering } from '../term/skeleton.ts';
-import { type Clauselike, callableOf, type Goallike, skeletonOf, termOf } from './callable.ts';
+import { type Clauselike, callableOf, type Goallike, termOf } from './callable.ts';
 import { checkRuleBody, clauseParts, indicatorOf } from './clause-parts.ts';
 import { ClausePattern, ClauseRetraction, TRUE } from './clause-pattern.ts';
 import type { Limits } from './limits.ts';
 import { Prepared } from './prepared.ts';
-import { type Solution, type SolutionShape, solutionOf } from './solution.ts';
+import { type Solution, solutionOf } from './solution.ts';
 import { Solutions } from './solutions.ts';
 
 /** A fact that came or went, to a listener. */
@@ -71,8 +71,8 @@ export class ClauseStore {
    * Removes each clause that matches when the iteration gets to it: `retract(?Clause)` is nondet. Those not reached stay.
    */
   retractEach(pattern: Clauselike): Solutions {
-    const { shape, matched } = patternOf(pattern);
-    return new Solutions(shape, () => new ClauseRetraction(matched, this.#database));
+    const clauses = patternOf(pattern);
+    return new Solutions(clauses, () => new ClauseRetraction(clauses, this.#database));
   }
 
   /**
@@ -83,8 +83,8 @@ export class ClauseStore {
     const numbering = new Numbering();
     const { head } = clauseParts(callableOf(pattern, numbering));
     this.#database.define(this.#database.predicate(head.name, head.args.length));
-    const matched = new ClausePattern(head, undefined, numbering.variables.length);
-    const retraction = new ClauseRetraction(matched, this.#database);
+    const clauses = new ClausePattern(head, undefined, numbering.names());
+    const retraction = new ClauseRetraction(clauses, this.#database);
     let removed = 0;
     while (retraction.next() !== undefined) removed++;
     return removed;
@@ -110,7 +110,7 @@ export class ClauseStore {
    */
   query(goal: Goallike, limits: Limits = this.#limits): Solutions {
     const prepared = typeof goal === 'string' ? this.#preparedText(goal) : new Prepared(goal);
-    return new Solutions(prepared.shape, () => prepared.start(this.#database, limits), limits.solutions);
+    return new Solutions(prepared.pattern, () => prepared.start(this.#database, limits), limits.solutions);
   }
 
   /**
@@ -128,12 +128,12 @@ export class ClauseStore {
    *     const stop = db.watch('stock(Item, 0)', (kind, { Item }) => console.log(kind, Item));
    */
   watch(pattern: Clauselike, listener: WatchListener): () => void {
-    const { shape, matched } = patternOf(pattern);
-    const { name, args } = matched.head;
+    const clauses = patternOf(pattern);
+    const { name, args } = clauses.head;
     return this.#database.onChange(({ kind, clause }) => {
       if (clause.predicate.name !== name || clause.predicate.arity !== args.length) return;
-      const values = matched.match(clause);
-      if (values !== undefined) listener(kind, solutionOf(shape, values));
+      const values = clauses.match(clause);
+      if (values !== undefined) listener(kind, solutionOf(clauses, values));
     });
   }
 
@@ -155,23 +155,18 @@ export class ClauseStore {
     if (prepared === undefined) {
       prepared = new Prepared(goal);
       if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear();
-      this.#prepared.set(goal, prepared);
+      if (goal.length <= LONGEST_PREPARED) this.#prepared.set(goal, prepared);
     }
     return prepared;
   }
 }
 
-/** So many goals given as text are kept ready. */
+/** So many goals given as text are kept ready, none of them longer than this. */
 const MOST_PREPARED = 1000;
+const LONGEST_PREPARED = 1000;
 
-/** A pattern of clauses, and the shape of its solutions. */
-function patternOf(pattern: Clauselike): { shape: SolutionShape; matched: ClausePattern } {
+function patternOf(source: Clauselike): ClausePattern {
   const numbering = new Numbering();
-  const clause = callableOf(pattern, numbering);
-  const { head, body = TRUE } = clauseParts(clause);
-  const names = numbering.names();
-  return {
-    shape: { names, skeleton: () => skeletonOf(clause) },
-    matched: new ClausePattern(head, body, names.length),
-  };
+  const { head, body = TRUE } = clauseParts(callableOf(source, numbering));
+  return new ClausePattern(head, body, numbering.names());
 }

@@ -1,10 +1,10 @@
 /** The control constructs: how goals are put together. */
 import { instantiationError, representationError, typeError } from '../term/error.ts';
 import { SMALL } from '../term/pairs.ts';
-import { type Frame, instantiate, Local, type Skeleton, Template } from '../term/skeleton.ts';
+import { EMPTY_FRAME, type Frame, instantiate, Local, type Skeleton, Template } from '../term/skeleton.ts';
 import { Atom, Compound, deref, type Term, Var } from '../term/term.ts';
 import { isAcyclic } from '../term/walk.ts';
-import { Choicepoint, Continuation, EMPTY_FRAME, type Goal, type Machine } from './machine.ts';
+import { Choicepoint, Continuation, type Goal, type Machine } from './machine.ts';
 
 /** A goal inside of another, compiled when it is first needed. */
 export class Subgoal {
@@ -12,10 +12,14 @@ export class Subgoal {
 
   constructor(readonly body: Skeleton) {}
 
+  goal(machine: Machine): Goal {
+    this.#goal ??= machine.compile(this.body);
+    return this.#goal;
+  }
+
   /** What runs the goal and then `next`. */
   before(machine: Machine, frame: Frame, next: Continuation): Continuation {
-    this.#goal ??= machine.compile(this.body);
-    return new Continuation(this.#goal, frame, next);
+    return new Continuation(this.goal(machine), frame, next);
   }
 }
 
@@ -43,8 +47,13 @@ export class Conjunction implements Goal {
     this.#rest = new Subgoal(rest);
   }
 
-  run(machine: Machine, frame: Frame, next: Continuation): Continuation {
-    return this.#first.before(machine, frame, this.#rest.before(machine, frame, next));
+  run(machine: Machine, frame: Frame, next: Continuation): Continuation | undefined {
+    const first = this.#first.goal(machine);
+    const rest = this.#rest.before(machine, frame, next);
+    // A conjunction on the left could hold another one on its left, and so on: that must not use JavaScript's stack.
+    return first instanceof Conjunction
+      ? new Continuation(first, frame, rest)
+      : first.run(machine, frame, rest);
   }
 }
 
@@ -213,7 +222,8 @@ export function checkBody(body: Skeleton): void {
   }
 }
 
-function isConnective(name: string, arity: number): boolean {
+/** Whether all arguments of such a goal are goals. */
+export function isConnective(name: string, arity: number): boolean {
   return (
     (arity === 2 && (name === ',' || name === ';' || name === '->' || name === '*->')) ||
     (arity === 1 && name === '\\+')

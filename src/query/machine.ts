@@ -6,7 +6,7 @@
 import type { Clause } from '../store/clause.ts';
 import { ClauseList, type Clauses } from '../store/clause-list.ts';
 import type { Database } from '../store/database.ts';
-import type { Frame, Skeleton } from '../term/skeleton.ts';
+import { EMPTY_FRAME, type Frame, type Skeleton } from '../term/skeleton.ts';
 import { type Term, Var } from '../term/term.ts';
 import { type Limits, Meter } from './limits.ts';
 import { Matches } from './matches.ts';
@@ -42,9 +42,6 @@ export abstract class Choicepoint {
   /** Tries the next alternative. Called as the top of the stack; leaves it there only if there are more. */
   abstract retry(machine: Machine): Continuation | undefined;
 }
-
-/** The frame of a goal without variables. */
-export const EMPTY_FRAME: Frame = [];
 
 /** Where each run ends; its goal is never run. */
 const SOLVED = new Continuation({ run: () => undefined }, EMPTY_FRAME, undefined);

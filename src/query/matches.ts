@@ -2,18 +2,16 @@
 import type { Clause } from '../store/clause.ts';
 import { ClauseList, type Clauses } from '../store/clause-list.ts';
 import { Local, type Skeleton, Template } from '../term/skeleton.ts';
-import { type Atomic, Compound, deref, sameAtomic, type Term, Var } from '../term/term.ts';
+import { type Atomic, Compound, sameAtomic, type Term, Var } from '../term/term.ts';
 
 const NONE: readonly Clause[] = [];
 
 export class Matches {
   readonly #items: readonly Clause[];
   readonly #end: number;
-  /** The arguments that can rule a clause out: those that are bound. */
-  readonly #bound: readonly number[];
   #at: number;
 
-  /** `generation` is that of the database now. */
+  /** `generation` is that of the database now; the arguments are dereferenced. */
   constructor(
     clauses: Clauses | undefined,
     readonly generation: number,
@@ -22,9 +20,6 @@ export class Matches {
     const isList = clauses instanceof ClauseList;
     this.#items = isList ? clauses.items : clauses === undefined ? NONE : [clauses];
     this.#end = isList ? clauses.end : this.#items.length;
-    const bound: number[] = [];
-    for (let i = 0; i < args.length; i++) if (!(deref(args[i]!) instanceof Var)) bound.push(i);
-    this.#bound = bound;
     this.#at = this.#from(isList ? clauses.start : 0);
   }
 
@@ -47,15 +42,15 @@ export class Matches {
 
   #isMatch(clause: Clause): boolean {
     if (!clause.isVisible(this.generation)) return false;
-    for (const i of this.#bound) if (!canUnify(clause.args[i]!, this.args[i]!)) return false;
+    const patterns = clause.args;
+    for (let i = 0; i < patterns.length; i++) if (!canUnify(patterns[i]!, this.args[i]!)) return false;
     return true;
   }
 }
 
 /** Whether two arguments may unify, by what is at their top. */
-function canUnify(pattern: Skeleton, term: Term): boolean {
-  const value = deref(term);
-  if (pattern instanceof Local || value instanceof Var) return true;
+function canUnify(pattern: Skeleton, value: Term): boolean {
+  if (value instanceof Var || pattern instanceof Local) return true;
   if (pattern instanceof Template || pattern instanceof Compound) {
     return (
       value instanceof Compound && pattern.name === value.name && pattern.args.length === value.args.length

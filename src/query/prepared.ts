@@ -2,40 +2,37 @@
 import type { Database } from '../store/database.ts';
 import { type Frame, Numbering } from '../term/skeleton.ts';
 import type { TermLike } from '../term/value.ts';
-import { callableOf, skeletonOf } from './callable.ts';
-import { ClausePattern } from './clause-pattern.ts';
+import { callableOf } from './callable.ts';
+import { ClauseMatches, ClausePattern, TRUE } from './clause-pattern.ts';
 import { compile, compileCall } from './compile.ts';
-import { checkBody } from './control.ts';
+import { checkBody, isConnective } from './control.ts';
 import type { Limits } from './limits.ts';
 import { fillFrame, type Goal, Machine } from './machine.ts';
-import type { SolutionShape } from './solution.ts';
 import type { SolutionSource } from './solutions.ts';
-import { UserCall } from './user-call.ts';
 
 export class Prepared {
-  readonly shape: SolutionShape;
-  readonly #goal: Goal;
-  /** What the goal is as a pattern of facts, which is all that it takes where a predicate has no rules. */
-  readonly #pattern: ClausePattern | undefined;
+  /** The goal as a pattern of facts, which is all that it takes where a predicate has no rules. */
+  readonly pattern: ClausePattern;
+  #goal: Goal | undefined = undefined;
 
   /** @throws PrologError `type_error(callable, Goal)`, `instantiation_error`, `syntax_error(_)` */
   constructor(source: TermLike) {
     const numbering = new Numbering();
-    const call = callableOf(source, numbering);
-    this.shape = { names: numbering.names(), skeleton: () => skeletonOf(call) };
-    this.#goal = compileCall(call.name, call.args);
-    if (this.#goal instanceof UserCall) this.#pattern = ClausePattern.ofFacts(call, this.shape.names.length);
-    else checkBody(this.shape.skeleton());
+    const goal = callableOf(source, numbering);
+    this.pattern = new ClausePattern(goal, TRUE, numbering.names());
+    if (isConnective(goal.name, goal.args.length)) checkBody(this.pattern.skeleton);
   }
 
   /** Starts a run. */
   start(database: Database, limits: Limits): SolutionSource {
-    if (this.#pattern !== undefined && limits.inferences === undefined && limits.time === undefined) {
-      const { name, args } = this.#pattern.head;
-      const predicate = database.find(name, args.length);
-      if (predicate?.isDefined === true && !predicate.hasRules) return this.#pattern.matches(database);
+    const { head, names } = this.pattern;
+    const predicate = database.find(head.name, head.args.length);
+    const isLimited = limits.inferences !== undefined || limits.time !== undefined;
+    if (predicate?.hasOnlyFacts === true && !isLimited) {
+      return new ClauseMatches(this.pattern, predicate.candidates(head.args), database.generation);
     }
-    return new MachineRun(database, this.#goal, this.shape.names.length, limits);
+    this.#goal ??= compileCall(head.name, head.args);
+    return new MachineRun(database, this.#goal, names.length, limits);
   }
 }
 

@@ -28,7 +28,7 @@ export type Solution<B = Bindings> = B & SolutionDetails;
 
 /** What all solutions of a goal share: its skeleton, and the names of its variables by number, undefined for anonymous ones. */
 export interface SolutionShape {
-  readonly skeleton: () => Skeleton;
+  readonly skeleton: Skeleton;
   readonly names: readonly (string | undefined)[];
 }
 
@@ -83,7 +83,7 @@ class Answer {
   }
 
   get term(): Term {
-    return instantiate(this.#shape.skeleton(), this.#values);
+    return instantiate(this.#shape.skeleton, this.#values);
   }
 
   get terms(): Record<string, Term> {

@@ -24,27 +24,39 @@ function unifySimple(a: Term, b: Term, trail: Trail): boolean {
   return true;
 }
 
+/** Goes down the last argument without a stack, as lists do; other compounds inside of compounds wait on one. */
 function unifyCompounds(left: Compound, right: Compound, trail: Trail): boolean {
-  const pending: Term[] = [];
+  let pending: Compound[] | undefined;
   let pairs: Pairs | undefined;
-  let a: Term = left;
-  let b: Term = right;
-  for (let compounds = 1; ; ) {
-    if (a !== b) {
-      if (a instanceof Compound && b instanceof Compound) {
-        const size = a.args.length;
-        if (a.name !== b.name || size !== b.args.length) return false;
-        if (++compounds <= SMALL || !(pairs ??= new Pairs()).join(a, b)) {
-          for (let i = size - 1; i >= 0; i--) pending.push(b.args[i]!, a.args[i]!);
-        }
-      } else if (!unifySimple(a, b, trail)) {
-        return false;
+  let compounds = 0;
+  let a: Compound | undefined = left;
+  let b: Compound | undefined = right;
+  while (a !== undefined && b !== undefined) {
+    const { args } = a;
+    const others: readonly Term[] = b.args;
+    if (args.length !== others.length || a.name !== b.name) return false;
+    const isKnown: boolean = ++compounds > SMALL && (pairs ??= new Pairs()).join(a, b);
+    a = b = undefined;
+    for (let i = 0; i < args.length && !isKnown; i++) {
+      const x = deref(args[i]!);
+      const y = deref(others[i]!);
+      if (x === y) continue;
+      if (!(x instanceof Compound && y instanceof Compound)) {
+        if (!unifySimple(x, y, trail)) return false;
+      } else if (i === args.length - 1) {
+        a = x;
+        b = y;
+      } else {
+        pending ??= [];
+        pending.push(x, y);
       }
     }
-    if (pending.length === 0) return true;
-    a = deref(pending.pop()!);
-    b = deref(pending.pop()!);
+    if (a === undefined) {
+      b = pending?.pop();
+      a = pending?.pop();
+    }
   }
+  return true;
 }
 
 /**
@@ -53,28 +65,45 @@ function unifyCompounds(left: Compound, right: Compound, trail: Trail): boolean 
  */
 export function unifyHead(pattern: Skeleton, term: Term, frame: Frame, trail: Trail): boolean {
   if (!(pattern instanceof Template)) return unifyFlat(pattern, term, frame, trail);
-  const pending: (Skeleton | Term)[] = [];
-  let part: Skeleton = pattern;
-  let value: Term = term;
-  for (;;) {
-    if (part instanceof Template) {
-      const target = deref(value);
-      if (target instanceof Compound) {
-        const { args } = part;
-        if (part.name !== target.name || args.length !== target.args.length) return false;
-        for (let i = args.length - 1; i >= 0; i--) pending.push(target.args[i]!, args[i]!);
-      } else if (target instanceof Var) {
-        trail.bind(target, instantiate(part, frame));
-      } else {
-        return false;
+  let pending: (Template | Compound)[] | undefined;
+  let part: Template | undefined = pattern;
+  let target = deref(term);
+  while (part !== undefined) {
+    if (target instanceof Compound) {
+      const patterns: readonly Skeleton[] = part.args;
+      const values: readonly Term[] = target.args;
+      if (patterns.length !== values.length || part.name !== target.name) return false;
+      part = undefined;
+      for (let i = 0; i < patterns.length; i++) {
+        const inner = patterns[i]!;
+        if (!(inner instanceof Template)) {
+          if (!unifyFlat(inner, values[i]!, frame, trail)) return false;
+          continue;
+        }
+        const value = deref(values[i]!);
+        if (!(value instanceof Compound)) {
+          if (!(value instanceof Var)) return false;
+          trail.bind(value, instantiate(inner, frame));
+        } else if (i === patterns.length - 1) {
+          part = inner;
+          target = value;
+        } else {
+          pending ??= [];
+          pending.push(inner, value);
+        }
       }
-    } else if (!unifyFlat(part, value, frame, trail)) {
+    } else if (target instanceof Var) {
+      trail.bind(target, instantiate(part, frame));
+      part = undefined;
+    } else {
       return false;
     }
-    if (pending.length === 0) return true;
-    part = pending.pop()!;
-    value = pending.pop() as Term;
+    if (part === undefined && pending !== undefined && pending.length > 0) {
+      target = pending.pop() as Compound;
+      part = pending.pop() as Template;
+    }
   }
+  return true;
 }
 
 function unifyFlat(pattern: Exclude<Skeleton, Template>, term: Term, frame: Frame, trail: Trail): boolean {

@@ -9,7 +9,7 @@ export class Predicate implements ClauseOwner {
   readonly clauses: ClauseList;
   /** Whether it exists even while it has no clause: a goal on it then fails instead of being an error. */
   isDefined = false;
-  /** Whether it has or had rules; where it has not, its clauses are all that there is to a goal. */
+  /** Whether it has or had a rule. */
   hasRules = false;
   #first = 0;
   #last = 0;
@@ -19,6 +19,11 @@ export class Predicate implements ClauseOwner {
     readonly arity: number,
   ) {
     this.clauses = new ClauseList(argumentPositions(arity));
+  }
+
+  /** Whether it is defined and its clauses are all that there is to a goal. */
+  get hasOnlyFacts(): boolean {
+    return this.isDefined && !this.hasRules;
   }
 
   /** The clauses that can match a goal with these arguments, in order; erased ones may be among them. */

@@ -2,7 +2,7 @@
  * Tokens of Prolog text. One lexer holds one token at a time, in fields, so that reading makes no objects but those of
  * the terms.
  */
-import { Atom, Compound, Int, list, nil, Str, type Term } from '../term/term.ts';
+import { Atom, Compound, nil, type Term } from '../term/term.ts';
 import {
   CONTINUE,
   classOf,
@@ -22,31 +22,19 @@ import { type Scan, scanNumber } from './numbers.ts';
 import { scanQuoted } from './quoted.ts';
 import { endsClause, symbolEnd } from './symbols.ts';
 import { BEGINNING, type Mark, PrologSyntaxError, VALUE_MARK } from './syntax-error.ts';
-
-/** What a token is. */
-export const END_OF_TEXT = 0;
-/** The `.` that ends a clause. */
-export const END = 1;
-/** A name without quotes, `[]` and `{}` among them. */
-export const NAME = 2;
-export const QUOTED_NAME = 3;
-export const VARIABLE = 4;
-/** A number, a string, a value: whatever is a term by itself and never an operator. */
-export const TERM = 5;
-/** One of `( ) [ ] { } , |`. */
-export const PUNCTUATION = 6;
-
-export type QuotesFlag = 'codes' | 'chars' | 'atom' | 'string';
-export type BackQuotesFlag = 'codes' | 'chars' | 'string' | 'symbol_char';
-
-export interface LexerOptions {
-  /** What `"text"` is. Default `string`. */
-  readonly doubleQuotes?: QuotesFlag | undefined;
-  /** What `` `text` `` is. Default `codes`. */
-  readonly backQuotes?: BackQuotesFlag | undefined;
-  /** Terms by the offset in the text at which U+FFFF stands for them. */
-  readonly values?: ReadonlyMap<number, Term> | undefined;
-}
+import {
+  type BackQuotesFlag,
+  END,
+  END_OF_TEXT,
+  type LexerOptions,
+  NAME,
+  PUNCTUATION,
+  QUOTED_NAME,
+  type QuotesFlag,
+  TERM,
+  textTerm,
+  VARIABLE,
+} from './token.ts';
 
 export class Lexer {
   text = '';
@@ -64,6 +52,9 @@ export class Lexer {
   term: Term = nil;
   /** The character code of {@link PUNCTUATION}. */
   code = 0;
+
+  /** The offset of a backslash at or behind the last quoted text, or of the end where there is none. */
+  #backslash = -1;
 
   /** A known place at or before the token, for errors. */
   mark: Mark = BEGINNING;
@@ -83,6 +74,7 @@ export class Lexer {
     this.start = 0;
     this.end = 0;
     this.mark = BEGINNING;
+    this.#backslash = -1;
   }
 
   /** Goes on to the next token. Where an operator must stand, `-1` is not a number. */
@@ -257,31 +249,46 @@ export class Lexer {
 
   #quotedName(): void {
     const { text, start } = this;
-    // Most quoted names hold neither escapes nor quotes, and may be known.
-    let hash = 0;
-    let at = start + 1;
-    let code = unitAt(text, at);
-    for (; at < text.length && code !== 39 && code !== 92 && code !== 0xffff; code = unitAt(text, ++at)) {
-      hash = hashStep(hash, code);
-    }
-    if (code === 39 && unitAt(text, at + 1) !== 39) {
-      this.name = nameAt(text, start + 1, at, hash);
-      this.end = at + 1;
-    } else {
+    const end = this.#plainEnd(39);
+    if (end < 0) {
       this.name = makeName(this.#quoted());
+    } else {
+      // Some of the characters are hash enough.
+      let hash = end - start;
+      const step = 1 + ((end - start) >> 3);
+      for (let at = start + 1; at < end; at += step) hash = hashStep(hash, text.charCodeAt(at));
+      this.name = nameAt(text, start + 1, end, hash);
+      this.end = end + 1;
     }
     this.kind = QUOTED_NAME;
     this.term = this.name.atom;
   }
 
+  /** Where the quotes close, if there is neither an escape nor a quote nor a value in them; else -1. */
+  #plainEnd(quote: number): number {
+    const { text, start } = this;
+    const end = text.indexOf(quote === 39 ? "'" : quote === 34 ? '"' : '`', start + 1);
+    if (end < 0 || unitAt(text, end + 1) === quote || this.#values !== undefined) return -1;
+    if (this.#backslash < end) {
+      const next = this.#backslash < start ? text.indexOf('\\', start) : this.#backslash;
+      this.#backslash = next < 0 ? text.length : next;
+    }
+    return this.#backslash < end ? -1 : end;
+  }
+
   /** The content of the quotes at the token's start, of which this sets the end. */
   #quoted(): string {
     const { text, start } = this;
+    const plainEnd = this.#plainEnd(text.charCodeAt(start));
+    if (plainEnd >= 0) {
+      this.end = plainEnd + 1;
+      return detach(text.slice(start + 1, plainEnd), text);
+    }
     const { value, end, problem, escaped } = scanQuoted(text, start);
     if (this.#values !== undefined) this.#refuseValuesBefore(problem === undefined ? end : text.length);
     if (problem === undefined) {
       this.end = end;
-      return detach(value, 0, value.length);
+      return detach(value, text);
     }
     if (problem === 'end_of_file_in_quoted') {
       this.end = text.length;
@@ -322,18 +329,4 @@ const scan: Scan = { term: nil, end: 0, problem: undefined };
 
 function withArgument(name: string, argument: string): Term {
   return new Compound(name, [new Atom(argument)]);
-}
-
-/** Quoted text as the term that a flag makes of it. */
-function textTerm(text: string, flag: QuotesFlag): Term {
-  switch (flag) {
-    case 'string':
-      return new Str(text);
-    case 'atom':
-      return new Atom(text);
-    case 'chars':
-      return list(Array.from(text, (character) => new Atom(character)));
-    case 'codes':
-      return list(Array.from(text, (character) => new Int(character.codePointAt(0)!)));
-  }
 }

@@ -30,9 +30,10 @@ const slots: (Name | undefined)[] = new Array(SLOTS).fill(undefined);
 /** The name that stands at `text[start, end)`. The caller has computed `hash` with {@link hashStep} over its units. */
 export function nameAt(text: string, start: number, end: number, hash: number): Name {
   const slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
+  const slice = text.slice(start, end);
   const known = slots[slot];
-  if (known !== undefined && isAt(known.text, text, start, end)) return known;
-  const name = makeName(detach(text, start, end));
+  if (known !== undefined && known.text === slice) return known;
+  const name = makeName(detach(slice, text));
   slots[slot] = name;
   return name;
 }
@@ -46,16 +47,7 @@ export function makeName(text: string): Name {
   return { text, atom: new Atom(text), roles: undefined, table: undefined, version: 0 };
 }
 
-/** `text.slice(start, end)` as a string of its own: engines let a slice keep all of a text alive. */
-export function detach(text: string, start: number, end: number): string {
-  const slice = text.slice(start, end);
+/** A slice of a text as a string of its own: engines let a slice keep all of the text alive. */
+export function detach(slice: string, text: string): string {
   return slice.length < 13 || text.length < 256 ? slice : ` ${slice}`.slice(1);
-}
-
-function isAt(name: string, text: string, start: number, end: number): boolean {
-  if (name.length !== end - start) return false;
-  for (let i = 0; i < name.length; i++) {
-    if (name.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
-  }
-  return true;
 }

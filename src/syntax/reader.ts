@@ -3,11 +3,12 @@
  * by clause.
  */
 import type { Term, Var } from '../term/term.ts';
-import { END_OF_TEXT, Lexer, type LexerOptions, type QuotesFlag } from './lexer.ts';
+import { Lexer } from './lexer.ts';
 import { defaultOperators, type Operators } from './operators.ts';
 import { skipClause } from './skip-clause.ts';
 import { advance } from './syntax-error.ts';
 import { TermReader } from './term-reader.ts';
+import { END_OF_TEXT, type LexerOptions, type QuotesFlag } from './token.ts';
 
 export interface ReadOptions extends LexerOptions {
   /** The operators. They may change while a program is read. Default: those of SWI-Prolog. */
@@ -40,6 +41,7 @@ export function readTerm(text: string, options: ReadOptions = NO_OPTIONS): Term 
   terms.operators = options.operators ?? defaultOperators;
   const term = terms.read();
   if (!lexer.isAtEnd()) throw lexer.error('end_of_file_expected');
+  lexer.text = ''; // which could be long, and nobody needs it any more
   return term;
 }
 

@@ -38,15 +38,19 @@ export class PrologSyntaxError extends PrologError {
   readonly expected: string;
 
   constructor(id: Term, place: Place, expected: string = expectedFor(id)) {
-    const mark = advance(place.text, place.from, place.offset);
-    const column = countCharacters(place.text, mark.lineStart, place.offset) + 1;
-    super(new Compound('error', [new Compound('syntax_error', [id]), contextOf(place, mark, column)]));
+    const { text, offset } = place;
+    const mark = advance(text, place.from, offset);
+    const column = countCharacters(text, mark.lineStart, offset) + 1;
+    const formal = new Compound('syntax_error', [id]);
+    super(new Compound('error', [formal, new Var()]));
+    // The context, which may hold all of a long text, comes later: nobody is to print it.
+    Object.assign(this, { term: new Compound('error', [formal, contextOf(place, mark, column)]) });
     this.id = nameOf(id);
     this.line = mark.line;
     this.column = column;
     this.expected = expected;
     const advice = expected === '' ? '' : ` expected ${expected}`;
-    this.message = `line ${mark.line}, column ${column}: ${describe(id)}\n${excerpt(place.text, mark.lineStart, place.offset)}${advice}`;
+    this.message = `line ${mark.line}, column ${column}: ${describe(id)}\n${excerpt(text, mark.lineStart, offset)}${advice}`;
     // The stack begins with the message, and was made before there was one.
     Error.captureStackTrace(this, PrologSyntaxError);
   }

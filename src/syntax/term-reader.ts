@@ -4,10 +4,24 @@
  */
 import { Atom, Compound, DOT, nil, type Term, Var } from '../term/term.ts';
 import { classOf, isPlainName, START, SYMBOL } from './characters.ts';
-import { END_OF_TEXT, type Lexer, NAME, PUNCTUATION, QUOTED_NAME, TERM, VARIABLE } from './lexer.ts';
+import {
+  BAR,
+  BRACE,
+  COMMA,
+  CONTINUATIONS,
+  closes,
+  type Frame,
+  type FrameKind,
+  newFrame,
+  openFrame,
+  PARENTHESIS,
+  SQUARE,
+} from './frame.ts';
+import type { Lexer } from './lexer.ts';
 import { makeName, type Name, rolesOf } from './names.ts';
-import { OperatorStack, type Scope } from './operator-stack.ts';
+import { OperatorStack } from './operator-stack.ts';
 import type { Operator, Operators } from './operators.ts';
+import { END_OF_TEXT, NAME, PUNCTUATION, QUOTED_NAME, TERM, VARIABLE } from './token.ts';
 
 /** A variable of a term: its name, and how many times that occurs. */
 export interface NamedVariable {
@@ -16,37 +30,8 @@ export interface NamedVariable {
   count: number;
 }
 
-type FrameKind = 'clause' | 'parentheses' | 'braces' | 'arguments' | 'list' | 'tail';
-
-/** What is open: a bracket, or the clause as a whole. */
-interface Frame extends Scope {
-  kind: FrameKind;
-  /** The name before `(`. */
-  name: string;
-  /** Where its finished arguments or elements begin among the operands. */
-  first: number;
-  /** The operator that the bracket is, where `[]` or `{}` is one, and where it begins. */
-  block: Operator | undefined;
-  start: number;
-}
-
-/** What goes on or ends a frame besides operators. */
-const CONTINUATIONS: Readonly<Record<FrameKind, string>> = {
-  clause: ' or the end',
-  parentheses: ' or `)`',
-  braces: ' or `}`',
-  arguments: ', `,` or `)`',
-  list: ', `,`, `|` or `]`',
-  tail: ' or `]`',
-};
-
-const COMMA = 44;
-const BAR = 124;
 const COMMA_NAME = makeName(',');
 const BAR_NAME = makeName('|');
-const BRACE = 123;
-const PARENTHESIS = 40;
-
 /** As many frames and variables are kept for the next term. */
 const KEPT = 256;
 
@@ -84,8 +69,9 @@ export class TermReader {
       lexer.next(frame.complete);
       const { kind } = lexer;
       if (kind === PUNCTUATION) {
-        if (closes(frame.kind, lexer.code) && stack.isStarted(frame)) this.#close(frame, lexer.code);
-        else this.#punctuation(frame, lexer.code);
+        const { code } = lexer;
+        if (closes(frame, code) && stack.isStarted(frame)) this.#close(frame, code);
+        else this.#punctuation(frame, code);
       } else if (kind === NAME || kind === QUOTED_NAME) {
         this.#name(frame);
       } else if (kind === VARIABLE || kind === TERM) {
@@ -175,8 +161,8 @@ export class TermReader {
       if ((code === COMMA || frame.complete) && this.#operator(frame, name, name.atom)) return;
       throw frame.complete ? this.#operatorExpected() : lexer.error('quoted_punctuation');
     }
-    if (code === PARENTHESIS) this.#openBracket(frame, 'parentheses', '');
-    else if (code === 91) this.#openBracket(frame, 'list', '[]');
+    if (code === PARENTHESIS) this.#openBracket(frame, 'parentheses', '()');
+    else if (code === SQUARE) this.#openBracket(frame, 'list', '[]');
     else if (code === BRACE) this.#openBracket(frame, 'braces', '{}');
     else
       throw lexer.error('cannot_start_term', lexer.start, frame.complete ? this.#afterOperand() : undefined);
@@ -205,14 +191,10 @@ export class TermReader {
     const depth = ++this.#depth;
     if (depth === this.#frames.length) this.#frames.push(newFrame());
     const frame = this.#frames[depth]!;
-    frame.kind = kind;
-    frame.name = name;
-    frame.block = block;
-    frame.start = this.#lexer.start;
+    openFrame(frame, kind, name, block, this.#lexer.start);
     frame.first = stack.operandCount;
     frame.operands = frame.first;
     frame.operators = stack.operatorCount;
-    frame.complete = false;
     this.#frame = frame;
   }
 
@@ -282,33 +264,4 @@ export class TermReader {
 /** Whether a `{` right behind a name without quotes opens a dict: not behind `!`, `[]` and their like. */
 function canTagDict(name: string): boolean {
   return (classOf(name.codePointAt(0)!) & (START | SYMBOL)) !== 0;
-}
-
-function newFrame(): Frame {
-  return {
-    kind: 'clause',
-    name: '',
-    first: 0,
-    operands: 0,
-    operators: 0,
-    complete: false,
-    block: undefined,
-    start: 0,
-  };
-}
-
-/** Whether a punctuation character ends what such a frame holds, or a part of it. */
-function closes(kind: FrameKind, code: number): boolean {
-  switch (kind) {
-    case 'arguments':
-      return code === COMMA || code === 41;
-    case 'parentheses':
-      return code === 41;
-    case 'braces':
-      return code === 125;
-    case 'clause':
-      return false;
-    default:
-      return code === COMMA || code === BAR || code === 93;
-  }
 }

@@ -213,7 +213,8 @@ export class TermWriter {
     if (!operators.has(name)) return false;
     const isBlock = isBlockTerm(term);
     const operands = isBlock ? args.length - 1 : args.length;
-    const infix = operands === 2 ? operators.infix(name) : undefined;
+    // `1.5` would read as something else, and so would `a.b`
+    const infix = operands === 2 && name !== '.' ? operators.infix(name) : undefined;
     const prefix = operands === 1 ? operators.prefix(name) : undefined;
     const operator = infix ?? prefix ?? (operands === 1 ? operators.postfix(name) : undefined);
     if (operator === undefined) return false;
@@ -244,7 +245,6 @@ export class TermWriter {
     }
     if (name === ',') this.out.put(this.comma);
     else if (name === '|') this.out.put(this.comma === ',' ? '|' : '| ');
-    else if (name === '.') this.out.token(name);
     else if (this.out.token(this.atom(name))) this.out.put(' ');
     this.operand(term, priority, depth, 'infix');
   }

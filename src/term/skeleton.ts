@@ -26,6 +26,9 @@ export type Skeleton = Term | Local | Template;
 /** The values of a skeleton's variables; those not yet met are undefined. */
 export type Frame = (Term | undefined)[];
 
+/** The frame of a skeleton without variables. */
+export const EMPTY_FRAME: Frame = [];
+
 /** Whether a variable, bound or not, stands anywhere in the term as it was made. */
 export function hasVariables(term: Term): boolean {
   if (!(term instanceof Compound)) return term instanceof Var;
@@ -42,13 +45,17 @@ export function hasVariables(term: Term): boolean {
   return false;
 }
 
+const NO_VARIABLES: Var[] = [];
+
+const FEW = 4;
+
 /** From so many variables on a Numbering has a map of them. */
 const MANY = 16;
 
 /** Numbers variables in the order in which they come; terms numbered by one Numbering share a frame. */
 export class Numbering {
   /** The variables by number. */
-  readonly variables: Var[] = [];
+  variables: Var[] = NO_VARIABLES;
   /** Their numbers, once there are too many to search. */
   #numbers: Map<Var | string, number> | undefined = undefined;
 
@@ -100,7 +107,10 @@ export class Numbering {
   }
 
   #add(variable: Var): number {
-    const number = this.variables.push(variable) - 1;
+    const number = this.variables.length;
+    // Most terms have few variables, and a push would make room for many.
+    if (number < FEW) this.variables = [...this.variables, variable];
+    else this.variables.push(variable);
     if (number === MANY) this.#numbers = new Map(this.variables.map((known, i) => [known.name ?? known, i]));
     else this.#numbers?.set(variable.name ?? variable, number);
     return number;
@@ -152,33 +162,28 @@ interface Part {
 export function instantiate(skeleton: Skeleton, frame: Frame): Term {
   if (skeleton instanceof Local) return local(skeleton.index, frame);
   if (!(skeleton instanceof Template)) return skeleton;
-  const result: Term[] = new Array(skeleton.args.length);
-  const pending: { from: readonly Skeleton[]; to: Term[] }[] = [];
-  fill(skeleton.args, result, frame, pending);
-  for (let work = pending.pop(); work !== undefined; work = pending.pop()) {
-    fill(work.from, work.to, frame, pending);
-  }
-  return new Compound(skeleton.name, result);
-}
-
-function fill(
-  from: readonly Skeleton[],
-  to: Term[],
-  frame: Frame,
-  pending: { from: readonly Skeleton[]; to: Term[] }[],
-): void {
-  for (let i = 0; i < from.length; i++) {
-    const part = from[i]!;
-    if (part instanceof Local) {
-      to[i] = local(part.index, frame);
-    } else if (part instanceof Template) {
-      const args: Term[] = new Array(part.args.length);
-      to[i] = new Compound(part.name, args);
-      pending.push({ from: part.args, to: args });
-    } else {
-      to[i] = part;
+  const top: Term[] = new Array(skeleton.args.length);
+  let pending: (readonly Skeleton[] | Term[])[] | undefined;
+  let from: readonly Skeleton[] | undefined = skeleton.args;
+  let to = top;
+  while (from !== undefined) {
+    for (let i = 0; i < from.length; i++) {
+      const part: Skeleton = from[i]!;
+      if (part instanceof Local) {
+        to[i] = local(part.index, frame);
+      } else if (part instanceof Template) {
+        const args: Term[] = new Array(part.args.length);
+        to[i] = new Compound(part.name, args);
+        pending ??= [];
+        pending.push(args, part.args);
+      } else {
+        to[i] = part;
+      }
     }
+    from = pending?.pop();
+    to = pending?.pop() as Term[];
   }
+  return new Compound(skeleton.name, top);
 }
 
 function local(index: number, frame: Frame): Term {

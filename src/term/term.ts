@@ -14,6 +14,11 @@ abstract class TermBase {
   toString(): string {
     return printer.term(this as unknown as Term);
   }
+
+  /** What `console.log` shows. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
 }
 
 /** An atom. Two atoms of one name are the same atom; the empty list is not one of them (see {@link Nil}). */

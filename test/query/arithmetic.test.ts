@@ -1,7 +1,7 @@
 /** Arithmetic by itself: depth, bounds, laws. That it agrees with SWI-Prolog is for `test/oracle/` to say. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareValues, evaluate } from '../../src/query/arithmetic.ts';
+import { compareValues, evaluate } from '../../src/query/arithmetic/evaluate.ts';
 import { atom, float, type Int, int, type Term, Var } from '../../src/term/term.ts';
 import { call, outcome } from '../support/arithmetic.ts';
 

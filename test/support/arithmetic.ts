@@ -1,5 +1,5 @@
 /** Arithmetic expressions for tests: numbers worth trying, and their values in SWI-Prolog and here as comparable text. */
-import { evaluate } from '../../src/query/arithmetic.ts';
+import { evaluate } from '../../src/query/arithmetic/evaluate.ts';
 import { PrologError } from '../../src/term/error.ts';
 import {
   Compound,

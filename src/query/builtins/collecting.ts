@@ -2,7 +2,7 @@
 import { copyTerm } from '../../term/copy.ts';
 import { domainError, instantiationError, typeError } from '../../term/error.ts';
 import { compareTerms } from '../../term/order.ts';
-import { Template } from '../../term/skeleton.ts';
+import { EMPTY_FRAME, Template } from '../../term/skeleton.ts';
 import {
   Atom,
   Compound,
@@ -16,10 +16,10 @@ import {
   type Term,
   Var,
 } from '../../term/term.ts';
-import { compareValues, evaluate } from '../arithmetic.ts';
+import { compareValues, evaluate } from '../arithmetic/evaluate.ts';
 import { type GoalMaker, type Predicates, valuesOf } from '../builtin.ts';
 import { checkBody, Negation, Subgoal } from '../control.ts';
-import { Choicepoint, Continuation, EMPTY_FRAME, type Goal, type Machine } from '../machine.ts';
+import { Choicepoint, Continuation, type Goal, type Machine } from '../machine.ts';
 import { withoutRepeats } from './taking-apart.ts';
 
 export const collecting: Predicates = {

@@ -2,12 +2,12 @@
  * The functions whose value is another one each time. They ask the machine itself: a program that must be repeatable
  * does without them.
  */
-import { domainError } from '../term/error.ts';
-import { Float, type Int, int } from '../term/term.ts';
-import { bitLength, boundBits, integerOf, type Value } from './arithmetic-value.ts';
+import { domainError } from '../../term/error.ts';
+import { Float, type Int, int } from '../../term/term.ts';
+import { bitLength, boundBits, integerOf, type Numeric } from './numeric.ts';
 
 /** `random(N)`: an integer from 0 up to but without N. */
-export function random(a: Value): Int {
+export function random(a: Numeric): Int {
   const bound = integerOf(a);
   if (bound < 1) throw domainError('not_less_than_one', a);
   if (bound <= 2 ** 32) return int(Math.floor(Math.random() * Number(bound)));

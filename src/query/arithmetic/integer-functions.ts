@@ -1,26 +1,26 @@
 /**
  * Division of integers and what comes from it. `//` and `rem` round towards zero, `div` and `mod` down.
  */
-import { domainError, evaluationError } from '../term/error.ts';
-import { Int, int } from '../term/term.ts';
-import { bitLength, boundBits, integerOf, tooBig, type Value } from './arithmetic-value.ts';
+import { domainError, evaluationError } from '../../term/error.ts';
+import { Int, int } from '../../term/term.ts';
+import { bitLength, boundBits, integerOf, type Numeric, tooBig } from './numeric.ts';
 
 /** `X // Y` */
-export function quotient(a: Value, b: Value): Int {
+export function quotient(a: Numeric, b: Numeric): Int {
   const [x, y] = dividendAndDivisor(a, b);
   if (typeof x === 'number' && typeof y === 'number') return int(Math.trunc(x / y));
   return int(BigInt(x) / BigInt(y));
 }
 
 /** `X rem Y`, which has the sign of X. */
-export function remainder(a: Value, b: Value): Int {
+export function remainder(a: Numeric, b: Numeric): Int {
   const [x, y] = dividendAndDivisor(a, b);
   if (typeof x === 'number' && typeof y === 'number') return int(x % y);
   return int(BigInt(x) % BigInt(y));
 }
 
 /** `X div Y` */
-export function floorQuotient(a: Value, b: Value): Int {
+export function floorQuotient(a: Numeric, b: Numeric): Int {
   const [x, y] = dividendAndDivisor(a, b);
   if (typeof x === 'number' && typeof y === 'number') {
     const rest = x % y;
@@ -31,7 +31,7 @@ export function floorQuotient(a: Value, b: Value): Int {
 }
 
 /** `X mod Y`, which has the sign of Y. */
-export function modulus(a: Value, b: Value): Int {
+export function modulus(a: Numeric, b: Numeric): Int {
   const [x, y] = dividendAndDivisor(a, b);
   if (typeof x === 'number' && typeof y === 'number') {
     const rest = x % y;
@@ -43,12 +43,12 @@ export function modulus(a: Value, b: Value): Int {
 }
 
 /** `gcd(X, Y)`: never negative. */
-export function gcd(a: Value, b: Value): Int {
+export function gcd(a: Numeric, b: Numeric): Int {
   return int(greatestCommonDivisor(integerOf(a), integerOf(b)));
 }
 
 /** `lcm(X, Y)`: never negative. */
-export function lcm(a: Value, b: Value): Int {
+export function lcm(a: Numeric, b: Numeric): Int {
   const [x, y] = [integerOf(a), integerOf(b)];
   if (x === 0 || y === 0) return new Int(0);
   boundBits(bitLength(x) + bitLength(y));
@@ -57,7 +57,7 @@ export function lcm(a: Value, b: Value): Int {
 }
 
 /** `powm(Base, Exponent, Modulus)`: `Base ** Exponent mod Modulus` without the large number in between. */
-export function powerModulo(a: Value, b: Value, c: Value): Int {
+export function powerModulo(a: Numeric, b: Numeric, c: Numeric): Int {
   const [base, exponent, divisor] = [integerOf(a), integerOf(b), integerOf(c)];
   if (base < 0) throw domainError('not_less_than_zero', a);
   if (exponent < 0) throw domainError('not_less_than_zero', b);
@@ -73,7 +73,7 @@ export function powerModulo(a: Value, b: Value, c: Value): Int {
   return int(result);
 }
 
-function dividendAndDivisor(a: Value, b: Value): [number | bigint, number | bigint] {
+function dividendAndDivisor(a: Numeric, b: Numeric): [number | bigint, number | bigint] {
   const dividend = integerOf(a);
   const divisor = integerOf(b);
   if (divisor === 0) throw evaluationError('zero_divisor');

@@ -2,19 +2,11 @@
  * Arithmetic over integers and floats alike. Two integers give an integer, exactly; with a float among them the other
  * becomes a float, and the result must be finite.
  */
-import { evaluationError } from '../term/error.ts';
-import { Float, Int, int } from '../term/term.ts';
-import {
-  bitLength,
-  boundBits,
-  finite,
-  floatOf,
-  floatResult,
-  type Value,
-  widened,
-} from './arithmetic-value.ts';
+import { evaluationError } from '../../term/error.ts';
+import { Float, Int, int } from '../../term/term.ts';
+import { bitLength, boundBits, finite, floatOf, floatResult, type Numeric, widened } from './numeric.ts';
 
-export function add(a: Value, b: Value): Value {
+export function add(a: Numeric, b: Numeric): Numeric {
   if (a instanceof Int && b instanceof Int) {
     const x = a.value;
     const y = b.value;
@@ -27,7 +19,7 @@ export function add(a: Value, b: Value): Value {
   return floatResult(widened(a) + widened(b));
 }
 
-export function subtract(a: Value, b: Value): Value {
+export function subtract(a: Numeric, b: Numeric): Numeric {
   if (a instanceof Int && b instanceof Int) {
     const x = a.value;
     const y = b.value;
@@ -40,7 +32,7 @@ export function subtract(a: Value, b: Value): Value {
   return floatResult(widened(a) - widened(b));
 }
 
-export function multiply(a: Value, b: Value): Value {
+export function multiply(a: Numeric, b: Numeric): Numeric {
   if (a instanceof Int && b instanceof Int) {
     const x = a.value;
     const y = b.value;
@@ -54,7 +46,7 @@ export function multiply(a: Value, b: Value): Value {
 }
 
 /** `X / Y`: of integers it is an integer if the division is exact, and a float if not. */
-export function divide(a: Value, b: Value): Value {
+export function divide(a: Numeric, b: Numeric): Numeric {
   if (b instanceof Float && Math.abs(b.value) === Number.POSITIVE_INFINITY)
     return divideByInfinity(a, b.value);
   if (a instanceof Int && b instanceof Int) {
@@ -68,31 +60,31 @@ export function divide(a: Value, b: Value): Value {
   return floatResult(x / y);
 }
 
-export function max(a: Value, b: Value): Value {
+export function max(a: Numeric, b: Numeric): Numeric {
   return choose(a, b, 'greater');
 }
 
-export function min(a: Value, b: Value): Value {
+export function min(a: Numeric, b: Numeric): Numeric {
   return choose(a, b, 'less');
 }
 
-export function negate(a: Value): Value {
+export function negate(a: Numeric): Numeric {
   if (a instanceof Float) return new Float(-a.value);
   return typeof a.value === 'number' ? new Int(0 - a.value) : int(-a.value);
 }
 
-export function abs(a: Value): Value {
+export function abs(a: Numeric): Numeric {
   if (a instanceof Float) return new Float(Math.abs(a.value));
   return a.value < 0 ? negate(a) : a;
 }
 
-export function sign(a: Value): Value {
+export function sign(a: Numeric): Numeric {
   if (a instanceof Float) return new Float(Math.sign(a.value) + 0); // + 0 turns -0.0 into 0.0
   return new Int(a.value > 0 ? 1 : a.value < 0 ? -1 : 0);
 }
 
 /** `copysign(X, Y)`: X with the sign of Y, in which -0.0 is negative. */
-export function copySign(a: Value, b: Value): Value {
+export function copySign(a: Numeric, b: Numeric): Numeric {
   return isNegative(a) === isNegative(b) ? a : negate(a);
 }
 
@@ -100,7 +92,7 @@ export function copySign(a: Value, b: Value): Value {
  * Compares numbers as `=:=` and `<` do: negative, 0 or positive, and NaN when one of them is NaN, so that none of
  * `< 0`, `=== 0` and `> 0` holds. An integer is compared with a float as the float nearest to it.
  */
-export function compareValues(a: Value, b: Value): number {
+export function compareValues(a: Numeric, b: Numeric): number {
   const mixed = a instanceof Float !== b instanceof Float;
   const x = mixed ? Number(a.value) : a.value;
   const y = mixed ? Number(b.value) : b.value;
@@ -123,14 +115,14 @@ function divideExactly(x: number | bigint, y: number | bigint): Int | undefined 
   return dividend % divisor === 0n ? int(dividend / divisor) : undefined;
 }
 
-function divideByInfinity(a: Value, infinity: number): Value {
+function divideByInfinity(a: Numeric, infinity: number): Numeric {
   if (a instanceof Int) return new Int(0);
   if (!Number.isFinite(a.value)) throw evaluationError('undefined');
   return new Float((a.value + 0) / infinity); // + 0 turns -0.0 into 0.0, as in SWI-Prolog
 }
 
 /** The argument that `better` prefers; of a NaN and a number the number, and of equal ones the float. */
-function choose(a: Value, b: Value, better: 'greater' | 'less'): Value {
+function choose(a: Numeric, b: Numeric, better: 'greater' | 'less'): Numeric {
   const order = compareValues(a, b);
   if (Number.isNaN(order)) return Number.isNaN(a.value) ? b : a;
   if (order !== 0) return order > 0 === (better === 'greater') ? a : b;
@@ -139,10 +131,10 @@ function choose(a: Value, b: Value, better: 'greater' | 'less'): Value {
   return a instanceof Float || b instanceof Float ? new Float(floatOf(a)) : a;
 }
 
-function isNegativeZero(a: Value): boolean {
+function isNegativeZero(a: Numeric): boolean {
   return Object.is(a.value, -0);
 }
 
-function isNegative(a: Value): boolean {
+function isNegative(a: Numeric): boolean {
   return a.value < 0 || isNegativeZero(a);
 }

@@ -2,11 +2,11 @@
  * What all arithmetic functions share: how an argument is taken as an integer or a float, how a result is checked, and
  * the bound on the size of integers.
  */
-import { evaluationError, type PrologError, resourceError, typeError } from '../term/error.ts';
-import { Float, Int, int } from '../term/term.ts';
+import { evaluationError, type PrologError, resourceError, typeError } from '../../term/error.ts';
+import { Float, Int, int } from '../../term/term.ts';
 
 /** A number, which is what every expression evaluates to. */
-export type Value = Int | Float;
+export type Numeric = Int | Float;
 
 /**
  * No integer gets larger than this many bits (eight megabytes). The functions that could pass the bound reckon the size
@@ -18,18 +18,18 @@ const MAX_BITS = 2 ** 26;
  * The value of an integer.
  * @throws type_error(integer, Value) for a finite float, and the evaluation_error that an infinity or NaN is.
  */
-export function integerOf(value: Value): number | bigint {
+export function integerOf(value: Numeric): number | bigint {
   if (value instanceof Int) return value.value;
   throw typeError('integer', floatResult(value.value));
 }
 
 /** A number as a float, an integer rounded to the nearest one. Infinities and NaN are no arguments to calculate with. */
-export function floatOf(value: Value): number {
+export function floatOf(value: Numeric): number {
   return finite(Number(value.value));
 }
 
 /** A number as a float; infinities and NaN may pass, but an integer that is too large is an error. */
-export function widened(value: Value): number {
+export function widened(value: Numeric): number {
   return value instanceof Float ? value.value : floatOf(value);
 }
 

@@ -1,56 +1,56 @@
 /** Integers as bits, in two's complement without an end. */
-import { domainError } from '../term/error.ts';
-import { Int, int } from '../term/term.ts';
-import { bitLength, boundBits, integerOf, tooBig, type Value } from './arithmetic-value.ts';
+import { domainError } from '../../term/error.ts';
+import { Int, int } from '../../term/term.ts';
+import { bitLength, boundBits, integerOf, type Numeric, tooBig } from './numeric.ts';
 
 /** `X << Y`; with a negative Y it shifts to the right. */
-export function shiftLeft(a: Value, b: Value): Int {
+export function shiftLeft(a: Numeric, b: Numeric): Int {
   return shift(integerOf(a), integerOf(b));
 }
 
 /** `X >> Y`, rounding down; with a negative Y it shifts to the left. */
-export function shiftRight(a: Value, b: Value): Int {
+export function shiftRight(a: Numeric, b: Numeric): Int {
   const x = integerOf(a);
   return shift(x, -integerOf(b));
 }
 
 /** `X /\ Y` */
-export function and(a: Value, b: Value): Int {
+export function and(a: Numeric, b: Numeric): Int {
   const [x, y] = [integerOf(a), integerOf(b)];
   return isInt32(x) && isInt32(y) ? new Int(x & y) : int(BigInt(x) & BigInt(y));
 }
 
 /** `X \/ Y` */
-export function or(a: Value, b: Value): Int {
+export function or(a: Numeric, b: Numeric): Int {
   const [x, y] = [integerOf(a), integerOf(b)];
   return isInt32(x) && isInt32(y) ? new Int(x | y) : int(BigInt(x) | BigInt(y));
 }
 
 /** `X xor Y` */
-export function xor(a: Value, b: Value): Int {
+export function xor(a: Numeric, b: Numeric): Int {
   const [x, y] = [integerOf(a), integerOf(b)];
   return isInt32(x) && isInt32(y) ? new Int(x ^ y) : int(BigInt(x) ^ BigInt(y));
 }
 
 /** `\ X` */
-export function complement(a: Value): Int {
+export function complement(a: Numeric): Int {
   const x = integerOf(a);
   return int(typeof x === 'number' && x !== Number.MAX_SAFE_INTEGER ? -1 - x : ~BigInt(x));
 }
 
 /** `msb(X)`: where the highest bit that is set is. */
-export function msb(a: Value): Int {
+export function msb(a: Numeric): Int {
   return new Int(bitLength(positive(a)) - 1);
 }
 
 /** `lsb(X)`: where the lowest bit that is set is. */
-export function lsb(a: Value): Int {
+export function lsb(a: Numeric): Int {
   const x = BigInt(positive(a));
   return new Int(bitLength(x & -x) - 1);
 }
 
 /** `popcount(X)`: how many bits are set. */
-export function popcount(a: Value): Int {
+export function popcount(a: Numeric): Int {
   const x = integerOf(a);
   if (x < 0) throw domainError('not_less_than_zero', a);
   let count = 0;
@@ -61,7 +61,7 @@ export function popcount(a: Value): Int {
 }
 
 /** `getbit(X, Position)` */
-export function getBit(a: Value, b: Value): Int {
+export function getBit(a: Numeric, b: Numeric): Int {
   const [x, position] = [integerOf(a), integerOf(b)];
   if (position < 0) throw domainError('not_less_than_zero', b);
   if (x < 0) throw domainError('not_less_than_zero', a);
@@ -81,7 +81,7 @@ function shift(x: number | bigint, left: number | bigint): Int {
   return int(Number.isSafeInteger(scaled) ? scaled : BigInt(x) << BigInt(left));
 }
 
-function positive(a: Value): number | bigint {
+function positive(a: Numeric): number | bigint {
   const x = integerOf(a);
   if (x <= 0) throw domainError('not_less_than_one', a);
   return x;

@@ -1,13 +1,13 @@
 /** Exponentiation, `**` and `^`, which are one function where integers are not promoted to rational numbers. */
-import { evaluationError } from '../term/error.ts';
-import { Int, int } from '../term/term.ts';
-import { bitLength, boundBits, floatOf, floatResult, tooBig, type Value } from './arithmetic-value.ts';
+import { evaluationError } from '../../term/error.ts';
+import { Int, int } from '../../term/term.ts';
+import { bitLength, boundBits, floatOf, floatResult, type Numeric, tooBig } from './numeric.ts';
 
 /** SWI-Prolog refuses exponents from here on when both arguments are integers, even where the result would be 0.0. */
 const EXPONENT_LIMIT = 2n ** 63n;
 
 /** `X ** Y`: an integer if both are and Y is not negative. */
-export function power(a: Value, b: Value): Value {
+export function power(a: Numeric, b: Numeric): Numeric {
   const simple = simplePower(a, b);
   if (simple !== undefined) return simple;
   if (!(a instanceof Int && b instanceof Int)) return powerOfReals(a, b);
@@ -16,7 +16,7 @@ export function power(a: Value, b: Value): Value {
 }
 
 /** What needs no multiplication: `X ** 0` and `1 ** Y` are 1 even if the other is NaN. */
-function simplePower(a: Value, b: Value): Int | undefined {
+function simplePower(a: Numeric, b: Numeric): Int | undefined {
   if (b.value === 0) return new Int(1);
   if (!(a instanceof Int)) return undefined;
   if (a.value === 1) return a;
@@ -33,7 +33,7 @@ function powerOfIntegers(base: number | bigint, exponent: number | bigint): Int 
   return int(BigInt(base) ** BigInt(exponent));
 }
 
-function powerOfReals(a: Value, b: Value): Value {
+function powerOfReals(a: Numeric, b: Numeric): Numeric {
   const [base, exponent] = [floatOf(a), floatOf(b)];
   if (base === 0 && exponent < 0) throw evaluationError('zero_divisor');
   return floatResult(base ** exponent);

@@ -1,11 +1,24 @@
 /**
  * Evaluates arithmetic expressions, as `is/2` and the comparisons do. What each function computes is in
- * `arithmetic-functions.ts`.
+ * `functions.ts`.
  */
-import { errorOf, indicator, instantiationError, typeError } from '../term/error.ts';
-import { Atom, Compound, DOT, deref, Float, Int, int, Nil, nil, Str, type Term, Var } from '../term/term.ts';
-import { binary, constants, ternary, unary } from './arithmetic-functions.ts';
-import { bitLength, tooBig, type Value } from './arithmetic-value.ts';
+import { errorOf, indicator, instantiationError, typeError } from '../../term/error.ts';
+import {
+  Atom,
+  Compound,
+  DOT,
+  deref,
+  Float,
+  Int,
+  int,
+  Nil,
+  nil,
+  Str,
+  type Term,
+  Var,
+} from '../../term/term.ts';
+import { binary, constants, ternary, unary } from './functions.ts';
+import { bitLength, type Numeric, tooBig } from './numeric.ts';
 
 export { compareValues } from './number-functions.ts';
 
@@ -14,7 +27,7 @@ export { compareValues } from './number-functions.ts';
  * @throws instantiation_error, type_error(evaluable, PI), type_error(expression, Cyclic), evaluation_error(…),
  * resource_error(memory) for an integer that would take megabytes, and the errors of the functions.
  */
-export function evaluate(expression: Term): Value {
+export function evaluate(expression: Term): Numeric {
   const term = deref(expression);
   try {
     return evaluateShallow(term, SHALLOW) ?? evaluateDeep(term);
@@ -28,7 +41,7 @@ export function evaluate(expression: Term): Value {
 const SHALLOW = 10;
 
 /** Gives up, answering undefined, where an expression is deeper than `depth`, or not of functions of one or two. */
-function evaluateShallow(term: Term, depth: number): Value | undefined {
+function evaluateShallow(term: Term, depth: number): Numeric | undefined {
   if (!(term instanceof Compound)) return evaluateSimple(term);
   const { name, args } = term;
   const arity = args.length;
@@ -40,7 +53,7 @@ function evaluateShallow(term: Term, depth: number): Value | undefined {
   return first && apply2(name, first, last);
 }
 
-function shallowArgument(argument: Term, depth: number): Value | undefined {
+function shallowArgument(argument: Term, depth: number): Numeric | undefined {
   const term = deref(argument);
   return isNumber(term) ? term : evaluateShallow(term, depth - 1);
 }
@@ -49,10 +62,10 @@ function shallowArgument(argument: Term, depth: number): Value | undefined {
  * Evaluates with stacks: of the calls that have begun, of the number of arguments that each still lacks, and of values.
  * The last argument is evaluated first, so that errors come in the order that SWI-Prolog has them in.
  */
-function evaluateDeep(expression: Term): Value {
+function evaluateDeep(expression: Term): Numeric {
   const calls: Compound[] = [];
   const lacking: number[] = [];
-  const values: Value[] = [];
+  const values: Numeric[] = [];
   const known = new Known(expression);
   const begin = (term: Term): void => {
     if (!(term instanceof Compound)) {
@@ -100,11 +113,11 @@ const MAX_MEMORY = 2 ** 31;
 class Known {
   #entered = 0;
   #bits = 0;
-  readonly #values = new Map<Compound, Value | undefined>();
+  readonly #values = new Map<Compound, Numeric | undefined>();
 
   constructor(readonly expression: Term) {}
 
-  enter(term: Compound): Value | undefined {
+  enter(term: Compound): Numeric | undefined {
     if (++this.#entered <= MANY) return undefined;
     const value = this.#values.get(term);
     if (value !== undefined) return value;
@@ -113,7 +126,7 @@ class Known {
     return undefined;
   }
 
-  leave(term: Compound, value: Value): void {
+  leave(term: Compound, value: Numeric): void {
     if (this.#entered <= MANY) return;
     if (typeof value.value === 'bigint') this.#bits += bitLength(value.value);
     if (this.#bits > MAX_MEMORY) throw tooBig();
@@ -122,7 +135,7 @@ class Known {
 }
 
 /** Calls the function that a compound names, taking its arguments from the stack. */
-function apply(term: Compound, values: Value[]): Value {
+function apply(term: Compound, values: Numeric[]): Numeric {
   switch (term.args.length) {
     case 0: {
       const constant = constants.get(term.name);
@@ -143,19 +156,19 @@ function apply(term: Compound, values: Value[]): Value {
   }
 }
 
-function apply1(name: string, x: Value): Value {
+function apply1(name: string, x: Numeric): Numeric {
   const fn = unary.get(name);
   if (fn === undefined) throw notEvaluable(name, 1);
   return fn(x);
 }
 
-function apply2(name: string, x: Value, y: Value): Value {
+function apply2(name: string, x: Numeric, y: Numeric): Numeric {
   const fn = binary.get(name);
   if (fn === undefined) throw notEvaluable(name, 2);
   return fn(x, y);
 }
 
-function evaluateSimple(term: Exclude<Term, Compound>): Value {
+function evaluateSimple(term: Exclude<Term, Compound>): Numeric {
   if (isNumber(term)) return term;
   if (term instanceof Var) throw instantiationError();
   if (term instanceof Str) return evaluateString(term);
@@ -191,7 +204,7 @@ function isCodePoint(code: number): boolean {
   return code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
 }
 
-function isNumber(term: Term): term is Value {
+function isNumber(term: Term): term is Numeric {
   return term instanceof Int || term instanceof Float;
 }
 

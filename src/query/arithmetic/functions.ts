@@ -5,19 +5,19 @@
  * `rational/1`, `rationalize/1`, `numerator/1`, `denominator/1`), and `roundtoward/2`, since JavaScript knows one
  * rounding mode only. Those are type_error(evaluable, PI), as any unknown function is.
  */
-import { Float } from '../term/term.ts';
-import type { Value } from './arithmetic-value.ts';
+import { Float } from '../../term/term.ts';
 import * as bits from './bit-functions.ts';
 import * as floats from './float-functions.ts';
 import { cputime, random, randomFloat } from './impure-functions.ts';
 import * as integers from './integer-functions.ts';
 import * as numbers from './number-functions.ts';
+import type { Numeric } from './numeric.ts';
 import { power } from './power.ts';
 import { erf, lgamma } from './special-functions.ts';
 
 type Functions<F> = ReadonlyMap<string, F>;
 
-export const constants: Functions<() => Value> = new Map([
+export const constants: Functions<() => Numeric> = new Map([
   ['pi', constant(Math.PI)],
   ['e', constant(Math.E)],
   ['inf', constant(Number.POSITIVE_INFINITY)],
@@ -27,7 +27,7 @@ export const constants: Functions<() => Value> = new Map([
   ['cputime', cputime],
 ]);
 
-export const unary: Functions<(x: Value) => Value> = new Map<string, (x: Value) => Value>([
+export const unary: Functions<(x: Numeric) => Numeric> = new Map<string, (x: Numeric) => Numeric>([
   ['+', itself],
   ['eval', itself],
   ['-', numbers.negate],
@@ -71,7 +71,7 @@ export const unary: Functions<(x: Value) => Value> = new Map<string, (x: Value) 
   ['random', random],
 ]);
 
-export const binary: Functions<(x: Value, y: Value) => Value> = new Map([
+export const binary: Functions<(x: Numeric, y: Numeric) => Numeric> = new Map([
   ['+', numbers.add],
   ['-', numbers.subtract],
   ['*', numbers.multiply],
@@ -101,15 +101,15 @@ export const binary: Functions<(x: Value, y: Value) => Value> = new Map([
   ['nexttoward', floats.nextToward],
 ]);
 
-export const ternary: Functions<(x: Value, y: Value, z: Value) => Value> = new Map([
+export const ternary: Functions<(x: Numeric, y: Numeric, z: Numeric) => Numeric> = new Map([
   ['powm', integers.powerModulo],
 ]);
 
-function constant(value: number): () => Value {
+function constant(value: number): () => Numeric {
   const result = new Float(value);
   return () => result;
 }
 
-function itself(x: Value): Value {
+function itself(x: Numeric): Numeric {
   return x;
 }

@@ -1,0 +1,52 @@
+/**
+ * The examples of a Markdown page as tests. A line `// → value` says what the expression on the line before it gives, as
+ * `util.inspect` shows it, or which error it throws.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterAll, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Defines a test for each `ts` block of the page. */
+export function testExamples(page: string): void {
+  const folder = join(root, 'test', `.examples-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const text = readFileSync(join(root, page), 'utf8');
+  for (const block of text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)) {
+    const line = text.slice(0, block.index).split('\n').length;
+    test(`the example on line ${line} of ${page} gives what it says`, async () => {
+      const file = join(folder, `line-${line}.ts`);
+      writeFileSync(file, checking(block[1]!));
+      const { claims } = (await import(file)) as { claims: readonly Claim[] };
+      expect(claims.length).toBeGreaterThan(0);
+      for (const { said, found } of claims) expect(found).toBe(said);
+    });
+  }
+}
+
+interface Claim {
+  readonly said: string;
+  readonly found: string;
+}
+
+/** What an expression gives, on one line. */
+export function shown(expression: () => unknown): string {
+  try {
+    return inspect(expression(), { breakLength: Number.POSITIVE_INFINITY, compact: 3, depth: 9 });
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** The block with each expression that something is said of in a call that takes it down. */
+function checking(block: string): string {
+  const claim = /^(.*?);(?:\s*\/\/ [^→].*)?\n\/\/ → (.*)$/gm;
+  const code = block.replace(claim, (_all, expression: string, said: string) => {
+    return `claims.push({ said: ${JSON.stringify(said)}, found: shown(() => ${expression}) });`;
+  });
+  return `import { shown } from '../support/examples.ts';\nexport const claims: { said: string; found: string }[] = [];\n${code}`;
+}
