@@ -6,7 +6,7 @@ import type { Clause } from '../store/clause.ts';
 import { ClauseList, type Clauses } from '../store/clause-list.ts';
 import type { Database } from '../store/database.ts';
 import { EMPTY_FRAME, type Frame, instantiate, type Skeleton, Template } from '../term/skeleton.ts';
-import { Atom, type Term } from '../term/term.ts';
+import { Atom, type Term, type Var } from '../term/term.ts';
 import { type Callable, skeletonOf } from './callable.ts';
 import type { SolutionShape } from './solution.ts';
 import type { SolutionSource } from './solutions.ts';
@@ -24,7 +24,7 @@ export class ClausePattern implements SolutionShape {
   constructor(
     readonly head: Callable,
     readonly body: Skeleton | undefined,
-    readonly names: readonly (string | undefined)[],
+    readonly variables: readonly Var[],
   ) {}
 
   get skeleton(): Skeleton {
@@ -34,7 +34,7 @@ export class ClausePattern implements SolutionShape {
 
   /** The values that the pattern's variables have in the clause, undefined when it does not match. */
   match(clause: Clause): Frame | undefined {
-    const values: Frame = new Array(this.names.length);
+    const values: Frame = new Array(this.variables.length);
     const variables: Frame = clause.size === 0 ? EMPTY_FRAME : new Array(clause.size);
     const { args } = this.head;
     for (let i = 0; i < args.length; i++) {

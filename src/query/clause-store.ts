@@ -83,7 +83,7 @@ export class ClauseStore {
     const numbering = new Numbering();
     const { head } = clauseParts(callableOf(pattern, numbering));
     this.#database.define(this.#database.predicate(head.name, head.args.length));
-    const clauses = new ClausePattern(head, undefined, numbering.names());
+    const clauses = new ClausePattern(head, undefined, numbering.variables);
     const retraction = new ClauseRetraction(clauses, this.#database);
     let removed = 0;
     while (retraction.next() !== undefined) removed++;
@@ -168,5 +168,5 @@ const LONGEST_PREPARED = 1000;
 function patternOf(source: Clauselike): ClausePattern {
   const numbering = new Numbering();
   const { head, body = TRUE } = clauseParts(callableOf(source, numbering));
-  return new ClausePattern(head, body, numbering.names());
+  return new ClausePattern(head, body, numbering.variables);
 }

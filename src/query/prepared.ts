@@ -19,20 +19,20 @@ export class Prepared {
   constructor(source: TermLike) {
     const numbering = new Numbering();
     const goal = callableOf(source, numbering);
-    this.pattern = new ClausePattern(goal, TRUE, numbering.names());
+    this.pattern = new ClausePattern(goal, TRUE, numbering.variables);
     if (isConnective(goal.name, goal.args.length)) checkBody(this.pattern.skeleton);
   }
 
   /** Starts a run. */
   start(database: Database, limits: Limits): SolutionSource {
-    const { head, names } = this.pattern;
+    const { head, variables } = this.pattern;
     const predicate = database.find(head.name, head.args.length);
     const isLimited = limits.inferences !== undefined || limits.time !== undefined;
     if (predicate?.hasOnlyFacts === true && !isLimited) {
       return new ClauseMatches(this.pattern, predicate.candidates(head.args), database.generation);
     }
     this.#goal ??= compileCall(head.name, head.args);
-    return new MachineRun(database, this.#goal, names.length, limits);
+    return new MachineRun(database, this.#goal, variables.length, limits);
   }
 }
 

@@ -26,10 +26,10 @@ export interface SolutionDetails {
 /** An answer: `{ Qty: 3 }`, each named variable an own property with its value. */
 export type Solution<B = Bindings> = B & SolutionDetails;
 
-/** What all solutions of a goal share: its skeleton, and the names of its variables by number, undefined for anonymous ones. */
+/** What all solutions of a goal share: its skeleton, and its variables by number, of which some have names. */
 export interface SolutionShape {
   readonly skeleton: Skeleton;
-  readonly names: readonly (string | undefined)[];
+  readonly variables: readonly Var[];
 }
 
 /** The solution that the frame holds now; later bindings do not change it. */
@@ -68,10 +68,10 @@ class Answer {
   constructor(shape: SolutionShape, values: Frame) {
     this.#shape = shape;
     this.#values = values;
-    const { names } = shape;
-    for (let i = 0; i < names.length; i++) {
-      const name = names[i];
-      if (name === undefined) continue;
+    const { variables } = shape;
+    for (let i = 0; i < variables.length; i++) {
+      const { name } = variables[i]!;
+      if (name === undefined || name === '_') continue;
       const value = fromTerm(values[i]!);
       if (name === '__proto__') Object.defineProperty(this, name, { value, enumerable: true });
       else this[name] = value;
@@ -88,8 +88,8 @@ class Answer {
 
   get terms(): Record<string, Term> {
     const terms: Record<string, Term> = Object.create(null);
-    this.#shape.names.forEach((name, i) => {
-      if (name !== undefined) terms[name] = this.#values[i]!;
+    this.#shape.variables.forEach(({ name }, i) => {
+      if (name !== undefined && name !== '_') terms[name] = this.#values[i]!;
     });
     return terms;
   }

@@ -27,7 +27,7 @@ export function rolesOf(name: Name, table: Operators): OperatorRoles | undefined
 const SLOTS = 4096;
 const slots: (Name | undefined)[] = new Array(SLOTS).fill(undefined);
 
-/** The name that stands at `text[start, end)`. The caller has computed `hash` with {@link hashStep} over its units. */
+/** The name that stands at `text[start, end)`. The caller has computed `hash` from its characters with {@link hashStep}. */
 export function nameAt(text: string, start: number, end: number, hash: number): Name {
   const slot = (hash ^ (hash >>> 13)) & (SLOTS - 1);
   const slice = text.slice(start, end);

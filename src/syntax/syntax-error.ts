@@ -14,15 +14,16 @@ export interface Place {
   readonly isProgram: boolean;
 }
 
-/** An offset of which is known: its line (from 1), where that begins, and how many characters come before the offset. */
+/** What is known of an offset: how many characters come before it, in all and in its line (from 1), and where that begins. */
 export interface Mark {
   readonly offset: number;
+  readonly characters: number;
   readonly line: number;
   readonly lineStart: number;
-  readonly characters: number;
+  readonly lineCharacters: number;
 }
 
-export const BEGINNING: Mark = { offset: 0, line: 1, lineStart: 0, characters: 0 };
+export const BEGINNING: Mark = { offset: 0, characters: 0, line: 1, lineStart: 0, lineCharacters: 0 };
 
 /** Stands in a text for a value that is a term already: see `pl`. */
 export const VALUE_MARK = '\uffff';
@@ -40,7 +41,7 @@ export class PrologSyntaxError extends PrologError {
   constructor(id: Term, place: Place, expected: string = expectedFor(id)) {
     const { text, offset } = place;
     const mark = advance(text, place.from, offset);
-    const column = countCharacters(text, mark.lineStart, offset) + 1;
+    const column = mark.lineCharacters + 1;
     const formal = new Compound('syntax_error', [id]);
     super(new Compound('error', [formal, new Var()]));
     // The context, which may hold all of a long text, comes later: nobody is to print it.
@@ -58,27 +59,19 @@ export class PrologSyntaxError extends PrologError {
 
 /** The mark of an offset at or behind a known one. */
 export function advance(text: string, from: Mark, offset: number): Mark {
-  let { line, lineStart, characters } = from;
+  let { characters, line, lineStart, lineCharacters } = from;
   for (let at = from.offset; at < offset; at++) {
     const code = text.charCodeAt(at);
-    if (!isSecondHalf(code)) characters++;
+    if ((code & 0xfc00) === 0xdc00) continue; // the second half of a pair that is one character
+    characters++;
+    lineCharacters++;
     if (code === 10) {
       line++;
       lineStart = at + 1;
+      lineCharacters = 0;
     }
   }
-  return { offset, line, lineStart, characters };
-}
-
-function countCharacters(text: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = start; at < end; at++) if (!isSecondHalf(text.charCodeAt(at))) count++;
-  return count;
-}
-
-/** Of a surrogate pair, which is one character. */
-function isSecondHalf(code: number): boolean {
-  return (code & 0xfc00) === 0xdc00;
+  return { offset, characters, line, lineStart, lineCharacters };
 }
 
 function contextOf({ text, isProgram }: Place, mark: Mark, column: number): Term {
@@ -88,13 +81,11 @@ function contextOf({ text, isProgram }: Place, mark: Mark, column: number): Term
 
 /** The line of an offset, or of a long one the part around it, and a caret below the place. */
 function excerpt(text: string, lineStart: number, offset: number): string {
-  const newline = text.indexOf('\n', offset);
-  const lineEnd = newline < 0 ? text.length : newline;
   const start = Math.max(lineStart, offset - 60);
   const before = (start > lineStart ? '…' : '') + shown(text.slice(start, offset));
-  const after =
-    shown(text.slice(offset, Math.min(lineEnd, offset + 40))) + (lineEnd > offset + 40 ? '…' : '');
-  return `  ${before}${after}\n  ${' '.repeat(Array.from(before).length)}^`;
+  const [after] = text.slice(offset, offset + 40).split('\n');
+  const isCut = after!.length === 40 && text.charAt(offset + 40) !== '\n' && offset + 40 < text.length;
+  return `  ${before}${shown(after!)}${isCut ? '…' : ''}\n  ${' '.repeat(Array.from(before).length)}^`;
 }
 
 /** Text on one line and one column for each character. */

@@ -29,13 +29,20 @@ export type Frame = (Term | undefined)[];
 /** The frame of a skeleton without variables. */
 export const EMPTY_FRAME: Frame = [];
 
-/** Whether a variable, bound or not, stands anywhere in the term as it was made. */
+/** Whether a variable, bound or not, stands anywhere in the term as it was made; true of an infinite term. */
 export function hasVariables(term: Term): boolean {
   if (!(term instanceof Compound)) return term instanceof Var;
   const pending: Compound[] = [term];
+  let seen: Set<Compound> | undefined;
   for (let compounds = 0; pending.length > 0; compounds++) {
-    if (compounds === SMALL && !isAcyclic(term)) return true;
-    const { args } = pending.pop()!;
+    const compound = pending.pop()!;
+    if (compounds >= SMALL) {
+      if (seen === undefined && !isAcyclic(term)) return true;
+      seen ??= new Set();
+      if (seen.has(compound)) continue;
+      seen.add(compound);
+    }
+    const { args } = compound;
     for (let i = args.length - 1; i >= 0; i--) {
       const arg = args[i]!;
       if (arg instanceof Var) return true;
@@ -68,11 +75,6 @@ export class Numbering {
     if (value instanceof Var) return this.#local(value);
     if (!(value instanceof Compound)) return value;
     return this.#flat(value) ?? this.#nested(value);
-  }
-
-  /** The names of the variables by number, undefined for those without one. */
-  names(): (string | undefined)[] {
-    return this.variables.map(({ name }) => (name === '_' ? undefined : name));
   }
 
   /** The skeleton of a compound without variables, or with variables only as its own arguments; else undefined. */

@@ -50,11 +50,37 @@ interface Work {
  */
 export function toTerm(value: TermLike): Term {
   if (typeof value !== 'object' || value === null || isTerm(value)) return scalar(value, undefined, 0);
+  const flat = flatTerm(value);
+  if (flat !== undefined) return flat;
   const top: Term[] = [];
   const pending: Work[] = []; // instead of recursion: depth costs no stack
   fill(top, 0, value, undefined, pending);
   for (let work = pending.pop(); work !== undefined; work = pending.pop()) build(work, pending);
   return top[0]!;
+}
+
+/** The term of `{ name: scalar }` and `{ name: [scalars…] }`, which most are; undefined for anything else. */
+function flatTerm(value: object): Term | undefined {
+  const functor = Array.isArray(value) ? undefined : functorOf(value);
+  if (functor === undefined) return undefined;
+  const content = (value as Record<string, unknown>)[functor];
+  if (!Array.isArray(content)) {
+    return isScalar(content) ? new Compound(functor, [scalar(content, undefined, 0)]) : undefined;
+  }
+  const args: Term[] = new Array(content.length);
+  for (let i = 0; i < args.length; i++) {
+    const item: unknown = content[i];
+    if (!isScalar(item)) return undefined;
+    args[i] = scalar(item, undefined, 0);
+  }
+  return new Compound(functor, args);
+}
+
+/** Whether {@link scalar} makes a term of it. */
+function isScalar(value: unknown): boolean {
+  const type = typeof value;
+  if (type === 'object') return value === null || isTerm(value);
+  return type === 'string' || type === 'number' || type === 'bigint' || type === 'boolean';
 }
 
 /** Puts the term of `value` at `args[index]`, at once or, for what has parts, when `pending` gets to it. */
@@ -171,7 +197,21 @@ function outline(container: object, index: number): string {
 export function fromTerm(term: Term): Value {
   const value = deref(term);
   if (!(value instanceof Compound)) return simpleValue(value);
+  const flat = flatValue(value);
+  if (flat !== undefined) return flat;
   return convert(value, SMALL, undefined) ?? convert(value, Infinity, new Map())!;
+}
+
+/** The value of a compound that is no list and has no compounds in it, which most are; undefined for any other. */
+function flatValue({ name, args }: Compound): Value | undefined {
+  if (name === DOT) return undefined;
+  const values: Value[] = new Array(args.length);
+  for (let i = 0; i < args.length; i++) {
+    const arg = deref(args[i]!);
+    if (arg instanceof Compound) return undefined;
+    values[i] = simpleValue(arg);
+  }
+  return { [name]: values.length === 1 && !Array.isArray(values[0]) ? values[0]! : values };
 }
 
 /** Where the value of `term` goes: `into[key]`, in an array of its own where `into` has one argument, a list. */

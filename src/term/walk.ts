@@ -73,6 +73,13 @@ export function isVariant(left: Term, right: Term): boolean {
   const pending: Term[] = [right, left];
   const forth = new Map<Var, Term>();
   const back = new Map<Term, Var>();
+  // A part may stand in both terms, and is renamed in one only: what is remembered of it has to tell the sides apart.
+  const standIns = new Map<Compound, Compound>();
+  const onTheRight = (part: Compound): Compound => {
+    let standIn = standIns.get(part);
+    if (standIn === undefined) standIns.set(part, (standIn = new Compound(part.name, [])));
+    return standIn;
+  };
   let pairs: Pairs | undefined;
   let compounds = 0;
   while (pending.length > 0) {
@@ -90,7 +97,7 @@ export function isVariant(left: Term, right: Term): boolean {
       if (!(b instanceof Compound) || a.name !== b.name || a.args.length !== b.args.length) return false;
       if (++compounds > SMALL) {
         pairs ??= new Pairs();
-        if (pairs.join(a, b)) continue;
+        if (pairs.join(a, onTheRight(b))) continue;
       }
       for (let i = a.args.length - 1; i >= 0; i--) pending.push(b.args[i]!, a.args[i]!);
     } else if (!isAtomic(b) || !sameAtomic(a, b)) {

@@ -3,19 +3,7 @@ import { copyTerm } from '../../term/copy.ts';
 import { domainError, instantiationError, typeError } from '../../term/error.ts';
 import { compareTerms } from '../../term/order.ts';
 import { EMPTY_FRAME, Template } from '../../term/skeleton.ts';
-import {
-  Atom,
-  Compound,
-  deref,
-  Float,
-  Int,
-  int,
-  list,
-  listElements,
-  nil,
-  type Term,
-  Var,
-} from '../../term/term.ts';
+import { Atom, Compound, deref, Float, Int, int, list, type Term, Var } from '../../term/term.ts';
 import { compareValues, evaluate } from '../arithmetic/evaluate.ts';
 import { type GoalMaker, type Predicates, valuesOf } from '../builtin.ts';
 import { checkBody, Negation, Subgoal } from '../control.ts';
@@ -23,11 +11,9 @@ import { Choicepoint, Continuation, type Goal, type Machine } from '../machine.t
 import { withoutRepeats } from './taking-apart.ts';
 
 export const collecting: Predicates = {
-  'findall/3': overSolutions((template, result) => {
-    const { tail } = listElements(result!);
-    if (tail !== nil && !(tail instanceof Var)) return undefined;
-    return bag(template, (items, machine) => machine.unify(list(items), result!));
-  }),
+  'findall/3': overSolutions((template, result) =>
+    bag(template, (items, machine) => machine.unify(list(items), result!)),
+  ),
   'findall/4': overSolutions((template, result, tail) =>
     bag(template, (items, machine) => machine.unify(list(items, tail!), result!)),
   ),
@@ -47,8 +33,8 @@ interface Collection {
   finish(machine: Machine): boolean;
 }
 
-/** Makes goals `p(What, Goal, Results…)` that run `Goal` for all its solutions; undefined instead of a collection fails. */
-function overSolutions(collection: (what: Term, ...results: Term[]) => Collection | undefined): GoalMaker {
+/** Makes goals `p(What, Goal, Results…)` that run `Goal` for all its solutions. */
+function overSolutions(collection: (what: Term, ...results: Term[]) => Collection): GoalMaker {
   return ([what, goal, ...results]) => {
     checkBody(goal!);
     const subgoal = new Subgoal(goal!);
@@ -57,7 +43,6 @@ function overSolutions(collection: (what: Term, ...results: Term[]) => Collectio
         machine.infer(next);
         const [first, ...rest] = valuesOf([what!, ...results], frame);
         const collected = collection(first!, ...rest);
-        if (collected === undefined) return undefined;
         machine.push(new AfterLast(collected, next));
         return subgoal.before(machine, frame, new Continuation(new Collect(collected), EMPTY_FRAME, next));
       },
