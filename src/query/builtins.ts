@@ -14,8 +14,8 @@ import { typeTests } from './builtins/type-tests.ts';
 
 /** What a program may define by clauses of its own, as in SWI-Prolog: all that is not in the ISO standard or near it. */
 const REDEFINABLE = new Set(
-  `member/2 memberchk/2 aggregate_all/3 between/3 succ/2 plus/3 msort/2 findall/4 ignore/1 not/1 is_list/1 string/1
-   rational/1 cyclic_term/1 =@=/2 \\=@=/2`.split(/\s+/),
+  `member/2 memberchk/2 aggregate_all/3 between/3 succ/2 plus/3 msort/2 findall/4 forall/2 ignore/1 not/1 is_list/1
+   string/1 rational/1 cyclic_term/1 =@=/2 \\=@=/2`.split(/\s+/),
 );
 
 /** Control constructs and built-in predicates. */

@@ -1,6 +1,6 @@
 /** What is head and what is body of a clause, and what can't be a clause. */
 import { domainError, indicator, instantiationError, permissionError, typeError } from '../term/error.ts';
-import { Local, type Skeleton } from '../term/skeleton.ts';
+import { Local, type Skeleton, Template } from '../term/skeleton.ts';
 import { Atom, Compound, deref, Int, type Term, Var } from '../term/term.ts';
 import { system } from './builtins.ts';
 import { type Callable, callable } from './callable.ts';
@@ -26,12 +26,22 @@ export function clauseParts(clause: Callable): ClauseParts {
 }
 
 /**
- * Makes sure that the body of a rule can be one.
- * @throws PrologError `instantiation_error` when it is a variable, `type_error(callable, Body)`.
+ * Makes sure that the body of a rule can be one. A variable can where the head has it: it is called.
+ * @throws PrologError `instantiation_error` when it is another variable, `type_error(callable, Body)`.
  */
-export function checkRuleBody(body: Skeleton): void {
-  if (body instanceof Var || body instanceof Local) throw instantiationError();
+export function checkRuleBody(head: Callable, body: Skeleton): void {
+  if (body instanceof Var || (body instanceof Local && !hasLocal(head.args, body)))
+    throw instantiationError();
   checkBody(body);
+}
+
+function hasLocal(args: readonly Skeleton[], { index }: Local): boolean {
+  const pending: Skeleton[] = [...args];
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
+    if (part instanceof Local && part.index === index) return true;
+    if (part instanceof Template) for (const arg of part.args) pending.push(arg);
+  }
+  return false;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { EMPTY_FRAME, type Frame, instantiate, type Skeleton, Template } from '../term/skeleton.ts';
 import { Atom, type Term, type Var } from '../term/term.ts';
 import { type Callable, skeletonOf } from './callable.ts';
-import type { SolutionShape } from './solution.ts';
+import { resolved, type SolutionShape } from './solution.ts';
 import type { SolutionSource } from './solutions.ts';
 import { Trail } from './trail.ts';
 import { unifyHead } from './unify.ts';
@@ -45,7 +45,7 @@ export class ClausePattern implements SolutionShape {
       const body = instantiate(clause.rule?.body ?? TRUE, variables);
       if (!unifyHead(this.body, body, values, FORGETFUL)) return undefined;
     }
-    return values;
+    return clause.size === 0 ? values : resolved(values);
   }
 
   /** Goes through the clauses that are there now and match. */
@@ -64,6 +64,7 @@ export class ClauseMatches implements SolutionSource {
   readonly #pattern: ClausePattern;
   readonly #generation: number;
   #items: readonly Clause[];
+  #values: Frame | undefined = undefined;
   #at = 0;
   #end = 1;
 
@@ -76,16 +77,20 @@ export class ClauseMatches implements SolutionSource {
     this.#end = isList ? clauses.end : this.#items.length;
   }
 
-  next(): Frame | undefined {
+  next(): boolean {
     while (this.#at < this.#end) {
       const clause = this.#items[this.#at++]!;
       if (!clause.isVisible(this.#generation)) continue;
-      const values = this.#pattern.match(clause);
-      if (values === undefined) continue;
+      this.#values = this.#pattern.match(clause);
+      if (this.#values === undefined) continue;
       this.clause = clause;
-      return values;
+      return true;
     }
-    return undefined;
+    return false;
+  }
+
+  values(): Frame {
+    return this.#values!;
   }
 
   close(): void {
@@ -107,11 +112,13 @@ export class ClauseRetraction implements SolutionSource {
     this.#database = database;
   }
 
-  next(): Frame | undefined {
-    for (let values = this.#matches.next(); values !== undefined; values = this.#matches.next()) {
-      if (this.#database.erase(this.#matches.clause!)) return values;
-    }
-    return undefined;
+  next(): boolean {
+    while (this.#matches.next()) if (this.#database.erase(this.#matches.clause!)) return true;
+    return false;
+  }
+
+  values(): Frame {
+    return this.#matches.values();
   }
 
   close(): void {

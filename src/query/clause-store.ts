@@ -86,7 +86,7 @@ export class ClauseStore {
     const clauses = new ClausePattern(head, undefined, numbering.variables);
     const retraction = new ClauseRetraction(clauses, this.#database);
     let removed = 0;
-    while (retraction.next() !== undefined) removed++;
+    while (retraction.next()) removed++;
     return removed;
   }
 
@@ -145,7 +145,7 @@ export class ClauseStore {
   #assert(clause: Clauselike, atEnd: boolean): void {
     const numbering = new Numbering();
     const { head, body } = clauseParts(callableOf(clause, numbering));
-    if (body !== undefined) checkRuleBody(body);
+    if (body !== undefined) checkRuleBody(head, body);
     const predicate = this.#database.predicate(head.name, head.args.length);
     this.#database.assert(predicate, head.args, body, numbering.variables.length, atEnd);
   }

@@ -23,6 +23,8 @@ const DEEPEST = 4_000_000;
 
 /** How often, in inferences, the costly limits are looked at. */
 const INTERVAL = 4096;
+/** How often the time is: one inference can take long, as when it copies a long list. */
+const TIMED_INTERVAL = 64;
 
 /** What a query has used of its limits. */
 export class Meter {
@@ -31,6 +33,7 @@ export class Meter {
   due: number;
   readonly #limit: number;
   readonly #time: Milliseconds;
+  readonly #interval: number;
   #worked: Milliseconds = 0;
   #since: Milliseconds = 0;
   #heapAtStart: number | undefined = undefined;
@@ -38,7 +41,8 @@ export class Meter {
   constructor({ inferences = DEFAULT_INFERENCES, time = Infinity }: Limits) {
     this.#limit = inferences;
     this.#time = time;
-    this.due = Math.min(INTERVAL, inferences);
+    this.#interval = time === Infinity ? INTERVAL : TIMED_INTERVAL;
+    this.due = Math.min(this.#interval, inferences);
   }
 
   /** The query goes on. */
@@ -54,7 +58,7 @@ export class Meter {
   /** Looks at all limits; `depth` is what the query has open. */
   check(depth: number): void {
     if (this.inferences > this.#limit) throw resourceError('inferences');
-    this.due = Math.min(this.inferences + INTERVAL, this.#limit);
+    this.due = Math.min(this.inferences + this.#interval, this.#limit);
     if (depth > DEEPEST) throw resourceError('stack');
     if (this.#time !== Infinity && this.#worked + performance.now() - this.#since > this.#time) {
       throw resourceError('time');

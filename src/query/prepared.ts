@@ -8,6 +8,7 @@ import { compile, compileCall } from './compile.ts';
 import { checkBody, isConnective } from './control.ts';
 import type { Limits } from './limits.ts';
 import { fillFrame, type Goal, Machine } from './machine.ts';
+import { resolved } from './solution.ts';
 import type { SolutionSource } from './solutions.ts';
 
 export class Prepared {
@@ -46,8 +47,12 @@ class MachineRun implements SolutionSource {
     this.#machine = new Machine(database, compile, goal, this.#frame, limits);
   }
 
-  next(): Frame | undefined {
-    return this.#machine.next() ? this.#frame : undefined;
+  next(): boolean {
+    return this.#machine.next();
+  }
+
+  values(): Frame {
+    return resolved(this.#frame);
   }
 
   close(): void {

@@ -32,14 +32,13 @@ export interface SolutionShape {
   readonly variables: readonly Var[];
 }
 
-/** The solution that the frame holds now; later bindings do not change it. */
-export function solutionOf(shape: SolutionShape, frame: Frame): Solution {
-  return new Answer(shape, resolved(frame)) as unknown as Solution;
+/** The solution with these values. */
+export function solutionOf(shape: SolutionShape, values: Frame): Solution {
+  return new Answer(shape, values) as unknown as Solution;
 }
 
-/** The values without the bindings that led to them; variables that they share stay shared. */
-function resolved(frame: Frame): Frame {
-  if (!frame.some(isOpen)) return frame;
+/** The values that a frame holds now, without the bindings that led to them; variables that they share stay shared. */
+export function resolved(frame: Frame): Frame {
   const values: Frame = new Array(frame.length);
   let fresh: Map<Var, Var> | undefined;
   const unbound = (variable: Var): Var => {
@@ -56,9 +55,10 @@ function resolved(frame: Frame): Frame {
   return values;
 }
 
-function isOpen(value: Term | undefined): boolean {
-  return value instanceof Var || (value instanceof Compound && hasVariables(value));
-}
+/** Names that a solution inherits a setter or getter for: those would take the value for themselves. */
+const TAKEN = new Set(['__proto__', 'fact', 'term', 'terms']);
+
+const OWN: PropertyDescriptor = { enumerable: true, configurable: true, writable: true };
 
 class Answer {
   readonly #shape: SolutionShape;
@@ -73,7 +73,7 @@ class Answer {
       const { name } = variables[i]!;
       if (name === undefined || name === '_') continue;
       const value = fromTerm(values[i]!);
-      if (name === '__proto__') Object.defineProperty(this, name, { value, enumerable: true });
+      if (TAKEN.has(name)) Object.defineProperty(this, name, { ...OWN, value });
       else this[name] = value;
     }
   }

@@ -5,8 +5,10 @@ import { type Bindings, type Solution, type SolutionShape, solutionOf } from './
 
 /** What finds solutions, one after the other. */
 export interface SolutionSource {
-  /** The values of the goal's variables in the next solution, undefined when there is none. */
-  next(): Frame | undefined;
+  /** Goes on to the next solution; false when there is none. */
+  next(): boolean;
+  /** The values of the goal's variables in this solution, which nothing changes later. */
+  values(): Frame;
   /** Ends the search. */
   close(): void;
 }
@@ -33,13 +35,12 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
     let found = 0;
     return {
       next: () => {
-        const values = source.next();
-        if (values === undefined) return { done: true, value: undefined };
+        if (!source.next()) return { done: true, value: undefined };
         if (++found > this.#most) {
           source.close();
           throw resourceError('solutions');
         }
-        return { done: false, value: solutionOf(this.#shape, values) as Solution<B> };
+        return { done: false, value: this.#solution(source) };
       },
       return: () => {
         source.close();
@@ -51,9 +52,9 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
   /** The first solution, or undefined. */
   first(): Solution<B> | undefined {
     const source = this.#start();
-    const values = source.next();
+    const solution = source.next() ? this.#solution(source) : undefined;
     source.close();
-    return values === undefined ? undefined : (solutionOf(this.#shape, values) as Solution<B>);
+    return solution;
   }
 
   /** All solutions. */
@@ -65,17 +66,19 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
   count(): number {
     const source = this.#start();
     let found = 0;
-    while (source.next() !== undefined) {
-      if (++found > this.#most) throw resourceError('solutions');
-    }
+    while (source.next()) if (++found > this.#most) throw resourceError('solutions');
     return found;
   }
 
   /** Whether there is a solution. */
   exists(): boolean {
     const source = this.#start();
-    const values = source.next();
+    const found = source.next();
     source.close();
-    return values !== undefined;
+    return found;
+  }
+
+  #solution(source: SolutionSource): Solution<B> {
+    return solutionOf(this.#shape, source.values()) as Solution<B>;
   }
 }

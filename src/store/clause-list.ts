@@ -5,7 +5,7 @@
  * another array, so that an abandoned iteration keeps nothing alive but its own array.
  */
 import { Local, type Skeleton, Template } from '../term/skeleton.ts';
-import { type Atomic, Compound, Nil, Var } from '../term/term.ts';
+import { Atom, type Atomic, Compound, Nil, Var } from '../term/term.ts';
 import type { Clause } from './clause.ts';
 import { type Position, partAt, positionsInside } from './position.ts';
 
@@ -171,7 +171,8 @@ class ClauseIndex {
 }
 
 function keyOf(constant: Atomic): Key {
-  return constant instanceof Nil ? constant : 'name' in constant ? constant.name : constant.value;
+  if (constant instanceof Atom) return constant.name;
+  return constant instanceof Nil ? constant : constant.value;
 }
 
 export function sizeOf(clauses: Clauses | undefined): number {

@@ -21,13 +21,20 @@ interface Definition {
   readonly predicate: Predicate;
 }
 
+interface Listener {
+  readonly hear: (change: Change) => void;
+  /** The number of the first change that it is told of: one that came before it is none of its business. */
+  readonly since: number;
+}
+
 export class Database {
   /** Counts erasures: a query that begins now sees the clauses that are not erased in this generation or before. */
   generation = 1;
   readonly #predicates = new IndicatorMap<Predicate>();
-  readonly #listeners = new Set<(change: Change) => void>();
-  /** Changes that the listeners have yet to hear of. */
+  readonly #listeners = new Set<Listener>();
+  /** Changes that the listeners have yet to hear of, and how many there were before those. */
   #untold: Change[] = [];
+  #toldBefore = 0;
   #isTelling = false;
   /** What open transactions did; undefined outside of any. */
   #log: Step[] | undefined = undefined;
@@ -125,7 +132,7 @@ export class Database {
 
   /** Calls the listener after each change, in order, until the function that it returns is called. */
   onChange(listener: (change: Change) => void): () => void {
-    const own = (change: Change) => listener(change);
+    const own: Listener = { hear: listener, since: this.#toldBefore + this.#untold.length };
     this.#listeners.add(own);
     return () => void this.#listeners.delete(own);
   }
@@ -169,9 +176,10 @@ export class Database {
     if (this.#isTelling) return;
     this.#isTelling = true;
     for (let i = 0; i < this.#untold.length; i++) {
-      for (const listener of this.#listeners) {
+      for (const { hear, since } of this.#listeners) {
+        if (since > this.#toldBefore + i) continue;
         try {
-          listener(this.#untold[i]!);
+          hear(this.#untold[i]!);
         } catch (error) {
           // The change stands, whoever made it is not at fault: the error is nobody's to catch, as with EventTarget.
           queueMicrotask(() => {
@@ -180,6 +188,7 @@ export class Database {
         }
       }
     }
+    this.#toldBefore += this.#untold.length;
     this.#untold = [];
     this.#isTelling = false;
   }

@@ -125,20 +125,17 @@ function existenceErrorText(kind: Term, culprit: Term): string {
   }
 }
 
-/** What else SWI-Prolog says of procedures that people take to exist. */
+/** What else there is to say of procedures that people take to exist. */
 const PROCEDURES: ReadonlyMap<string, string> = new Map([
   ['(^)/2', '\n  ^/2 can only appear as the 2nd argument of setof/3 and bagof/3'],
   ...['(:-)/2', '(=>)/2'].map((rule): [string, string] => [
     rule,
-    `\n  Rules must be loaded from a file${faq()}`,
+    '\n  A rule is a clause, not a goal: assert it',
   ]),
-  ['(:-)/1', `\n  Directives must be loaded from a file${faq()}`],
-  ['(?-)/1', `\n  ?- is the Prolog prompt${faq()}`],
+  ['(:-)/1', '\n  A directive is not a goal'],
+  ['(?-)/1', '\n  ?- is the Prolog prompt'],
+  ['!/0', '\n  There is no cut: commit with ( Condition -> Then ; Else ) or once/1'],
 ]);
-
-function faq(): string {
-  return '\n  See FAQ at https://www.swi-prolog.org/FAQ/ToplevelMode.txt';
-}
 
 function permissionErrorText(action: Term, type: Term, culprit: Term): string {
   const object = p(culprit);

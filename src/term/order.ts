@@ -1,5 +1,6 @@
 /**
- * The standard order of terms, `compare/3`: Var < Number < Atom < String < Compound. Equality in that order is `==/2`.
+ * The standard order of terms, `compare/3`: Var < Number < String < `[]` < Atom < Compound, as
+ * SWI-Prolog has it (its manual has strings behind atoms). Equality in that order is `==/2`.
  */
 import { Pairs, SMALL } from './pairs.ts';
 import { Atom, Compound, deref, Float, Int, Nil, Str, type Term, Var } from './term.ts';
@@ -65,13 +66,13 @@ function compareSimple(a: Term, b: Term): number {
   if (a instanceof Str) return compareText(a.value, (b as Str).value);
   if (a instanceof Int || a instanceof Float) return compareNumbers(a, b as Int | Float);
   if (a instanceof Compound) return 0; // two compounds never get here
-  const byName = compareText(a.name, (b as Atom | Nil).name);
-  return byName || Number(a instanceof Atom) - Number(b instanceof Atom);
+  return compareText((a as Atom).name, (b as Atom).name); // there is one Nil
 }
 
 function kindRank(term: Term): number {
-  if (term instanceof Atom || term instanceof Nil) return 2;
+  if (term instanceof Atom) return 4;
   if (term instanceof Int || term instanceof Float) return 1;
-  if (term instanceof Compound) return 4;
-  return term instanceof Var ? 0 : 3;
+  if (term instanceof Compound) return 5;
+  if (term instanceof Nil) return 3;
+  return term instanceof Var ? 0 : 2;
 }

@@ -47,6 +47,43 @@ export function termVariables(term: Term): Var[] {
 export function isAcyclic(term: Term): boolean {
   let budget = SMALL;
   if (walk(term, () => --budget > 0)) return true; // a walk of a cyclic term does not end this early
+  return endsEverywhere(term) ?? hasNoCycle(term);
+}
+
+/** A walk through more compounds than this is given up for one that remembers them all, which takes longer for each. */
+const LARGE = 4_000_000;
+
+/**
+ * Whether a walk comes to its end without meeting a part that it is inside of; undefined when that takes too long, since
+ * parts may be shared many times over. Now and then it looks back along its way, in all as long as it walked.
+ */
+function endsEverywhere(term: Term): boolean | undefined {
+  const way: Compound[] = [];
+  const next: number[] = [];
+  let lookBack = 1;
+  let compounds = 0;
+  for (let part = deref(term); ; ) {
+    if (part instanceof Compound) {
+      if (++compounds > LARGE) return undefined;
+      if (compounds >= lookBack) {
+        if (way.includes(part)) return false;
+        lookBack = compounds + way.length + 1024;
+      }
+      way.push(part);
+      next.push(0);
+    }
+    let top = way.length - 1;
+    while (top >= 0 && next[top] === way[top]!.args.length) {
+      way.pop();
+      next.pop();
+      top--;
+    }
+    if (top < 0) return true;
+    part = deref(way[top]!.args[next[top]!++]!);
+  }
+}
+
+function hasNoCycle(term: Term): boolean {
   const done = new Set<Compound>();
   const path = new Set<Compound>();
   const pending: { part: Term; leave: boolean }[] = [{ part: term, leave: false }];

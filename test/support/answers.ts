@@ -40,11 +40,11 @@ export function guarded(run: (write: (text: string) => void) => void): string {
   return text;
 }
 
-/** The first answers of an iteration. */
-export function answersOf(solutions: Iterable<{ readonly term: Term }>, most: number): string {
+/** The first answers to a query. */
+export function answersOf(query: () => Iterable<{ readonly term: Term }>, most: number): string {
   return guarded((write) => {
     let count = 0;
-    for (const { term } of solutions) {
+    for (const { term } of query()) {
       write(`${showTerm(term)};`);
       if (++count >= most) break;
     }

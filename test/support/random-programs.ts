@@ -202,7 +202,8 @@ export class ProgramMaker {
   #generalised(term: Term): Term {
     const openness = this.#random.pick([0.1, 0.3, 0.6]);
     const generalise = (part: Term): Term => {
-      if (this.#random.chance(openness)) return this.#random.pick(variables);
+      if (this.#random.chance(openness))
+        return this.#random.chance(0.6) ? new Var() : this.#random.pick(variables);
       return part instanceof Compound ? new Compound(part.name, part.args.map(generalise)) : part;
     };
     return term instanceof Compound
@@ -244,7 +245,8 @@ export class ProgramMaker {
     const two = (name: string) => compound(name, [variable(), this.#value(1)]);
     const ground = (...terms: Term[]) => terms.map((term) => compound('ground', [term]));
     const simple = [
-      [2, () => two(random.pick(['=', '=', '\\=', '==', '\\==', '=@=']))],
+      [1, () => this.#unification()],
+      [1, () => two(random.pick(['\\=', '==', '\\==', '=@=']))],
       [
         1,
         () => {
@@ -276,6 +278,14 @@ export class ProgramMaker {
     );
   }
 
+  /** `X = Value`, seldom with X in the value: infinite terms take both sides long. */
+  #unification(): Term {
+    const variable = this.#random.pick(variables);
+    const value = this.#value(1);
+    const isInfinite = value instanceof Compound && termVariables(value).includes(variable);
+    return isInfinite && this.#random.chance(0.95) ? this.#unification() : compound('=', [variable, value]);
+  }
+
   /**
    * Value and result are variables of their own: in SWI-Prolog `max/1` and `min/1` take what either is bound to for a
    * solution.
@@ -292,17 +302,15 @@ export class ProgramMaker {
 }
 
 /**
- * A rule that SWI-Prolog gives back as it was. Where a variable is in the body only, its compiler makes `true` of
- * `X = a`, and its decompiler may take X in two branches of `;` for two variables; so such a body is put in a call.
+ * A rule that SWI-Prolog gives back as it was. Its compiler may make `true` of `X = Y`, and its decompiler two variables
+ * of one that is in two branches and not in the head; so such a body is put in a call.
  */
 function faithful(head: Term, body: Term): Term {
   const known = termVariables(head);
   const isLocal = termVariables(body).some((variable) => !known.includes(variable));
-  const isPlain = walk(
-    body,
-    (part) => !(part instanceof Compound) || !['=', ';', '->', '*->', '\\+'].includes(part.name),
-  );
-  return compound(':-', [head, isLocal && !isPlain ? compound('call', [body]) : body]);
+  const has = (...names: string[]) => !walk(body, (part) => !('args' in part && names.includes(part.name)));
+  const isAltered = has('=') || (isLocal && has(';', '->', '*->', '\\+'));
+  return compound(':-', [head, isAltered ? compound('call', [body]) : body]);
 }
 
 /** In a rule `(A, B), C` becomes `A, (B, C)` in SWI-Prolog, so it is written like that. */

@@ -266,6 +266,6 @@ describe('_ and v', () => {
 
   test('v.__proto__ is a variable like others', () => {
     expect(v('__proto__').name).toBe('__proto__');
-    expect(v['__proto__']).toBeInstanceOf(Var);
+    expect(v('__proto__')).toBeInstanceOf(Var);
   });
 });

@@ -85,6 +85,14 @@ describe('isAcyclic', () => {
 
   test('is not so where a part contains itself, however far down', () => {
     expect(isAcyclic(infinite())).toBe(false);
+    // Finite parts on the way round, of any size, and a cycle behind more parts than are looked at one by one.
+    for (let size = 0; size < 20; size++) {
+      const again = new Var();
+      again.ref = f('f', list(Array.from({ length: size }, () => int(0))), again);
+      expect(isAcyclic(again)).toBe(false);
+    }
+    expect(isAcyclic(f('f', doubled(int(1)), infinite()))).toBe(false);
+    expect(isAcyclic(f('f', infinite(), doubled(int(1))))).toBe(false);
     expect(isAcyclic(f('f', padding, list([int(1)], f('g', infinite()))))).toBe(false);
     const x = new Var();
     x.ref = list([int(1), int(2)], x);

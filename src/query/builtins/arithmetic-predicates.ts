@@ -1,5 +1,5 @@
 /** Arithmetic as goals: `is/2`, the numeric comparisons, `succ/2` and `plus/3`. */
-import { instantiationError, typeError } from '../../term/error.ts';
+import { domainError, instantiationError, typeError } from '../../term/error.ts';
 import { Int, int, type Term, Var } from '../../term/term.ts';
 import { compareValues, evaluate } from '../arithmetic/evaluate.ts';
 import { deterministic, type Predicates } from '../builtin.ts';
@@ -33,7 +33,7 @@ function succ(before: Term, after: Term, machine: Machine): boolean {
 function natural(term: Term): Int | undefined {
   if (term instanceof Var) return undefined;
   if (!(term instanceof Int)) throw typeError('integer', term);
-  if (term.value < 0) throw typeError('not_less_than_zero', term);
+  if (term.value < 0) throw domainError('not_less_than_zero', term);
   return term;
 }
 

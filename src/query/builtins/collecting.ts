@@ -2,8 +2,8 @@
 import { copyTerm } from '../../term/copy.ts';
 import { domainError, instantiationError, typeError } from '../../term/error.ts';
 import { compareTerms } from '../../term/order.ts';
-import { EMPTY_FRAME, Template } from '../../term/skeleton.ts';
-import { Atom, Compound, deref, Float, Int, int, list, type Term, Var } from '../../term/term.ts';
+import { EMPTY_FRAME, type Skeleton, Template } from '../../term/skeleton.ts';
+import { Atom, Compound, deref, Float, Int, int, isCallable, list, type Term, Var } from '../../term/term.ts';
 import { compareValues, evaluate } from '../arithmetic/evaluate.ts';
 import { type GoalMaker, type Predicates, valuesOf } from '../builtin.ts';
 import { checkBody, Negation, Subgoal } from '../control.ts';
@@ -18,9 +18,8 @@ export const collecting: Predicates = {
     bag(template, (items, machine) => machine.unify(list(items, tail!), result!)),
   ),
   'forall/2': ([condition, action]) => {
-    const counterexample = new Template(',', [condition!, new Template('\\+', [action!])]);
-    checkBody(counterexample);
-    return new Negation(counterexample);
+    const call = (goal: Skeleton) => new Template('call', [goal]);
+    return new Negation(new Template(',', [call(condition!), new Template('\\+', [call(action!)])]));
   },
   'aggregate_all/3': overSolutions(aggregation),
 };
@@ -108,7 +107,7 @@ function aggregation(spec: Term, result: Term): Collection {
         );
     }
   }
-  throw domainError('aggregate_template', spec);
+  throw (isCallable(spec) ? domainError : typeError)('aggregate_template', spec);
 }
 
 const sumWith = (value: Term) => (sum: Term | undefined) => new Compound('+', [sum!, value]);

@@ -1,7 +1,7 @@
 /** Unification and the standard order of terms. */
 import { domainError, typeError } from '../../term/error.ts';
 import { compareTerms } from '../../term/order.ts';
-import { Atom, type Term, Var } from '../../term/term.ts';
+import { Atom, Nil, type Term, Var } from '../../term/term.ts';
 import { isAcyclic, isVariant } from '../../term/walk.ts';
 import { deterministic, type Predicates } from '../builtin.ts';
 import type { Machine } from '../machine.ts';
@@ -25,7 +25,7 @@ export const comparing: Predicates = {
 
 function compare(order: Term, a: Term, b: Term, machine: Machine): boolean {
   if (!(order instanceof Var)) {
-    if (!(order instanceof Atom)) throw typeError('atom', order);
+    if (!(order instanceof Atom || order instanceof Nil)) throw typeError('atom', order);
     if (!['<', '=', '>'].includes(order.name)) throw domainError('order', order);
   }
   const sign = compareTerms(a, b);

@@ -63,17 +63,19 @@ function integer(term: Term): number | bigint {
 }
 
 function length(items: Term, size: Term, machine: Machine): Alternatives | boolean {
-  const { items: known, tail } = listElements(items);
-  if (!(tail === nil || tail instanceof Var)) throw typeError('list', items);
   if (!(size instanceof Var)) {
     if (!(size instanceof Int)) throw typeError('integer', size);
     if (size.value < 0) throw domainError('not_less_than_zero', size);
   }
+  const { items: known, tail } = listElements(items);
+  if (!(tail === nil || tail instanceof Var)) throw typeError('list', items);
   if (tail === nil) return machine.unify(size, int(known.length));
   if (size instanceof Int) {
     const missing = Number(size.value) - known.length;
     if (missing > LONGEST) throw resourceError('memory');
-    return missing >= 0 && machine.unify(tail, freshList(missing));
+    if (missing < 0) return false;
+    machine.meter.inferences += missing;
+    return machine.unify(tail, freshList(missing));
   }
   if (tail === size) return false;
   let missing = 0;
@@ -81,6 +83,7 @@ function length(items: Term, size: Term, machine: Machine): Alternatives | boole
     isExhausted: false,
     attempt() {
       const added = missing++;
+      machine.meter.inferences += added; // or an endless search for a length would be quadratic and never end
       return machine.unify(tail, freshList(added)) && machine.unify(size, int(known.length + added));
     },
   };
@@ -116,6 +119,7 @@ class Member implements Alternatives {
 
   /** `rest = [_, …, Item | _]`, with one more element before the item each time. */
   #extend(rest: Var, machine: Machine): boolean {
+    machine.meter.inferences += this.#added;
     const before = Array.from({ length: this.#added++ }, () => new Var());
     return machine.unify(rest, list([...before, this.item], new Var()));
   }
@@ -123,10 +127,15 @@ class Member implements Alternatives {
 
 function memberchk(item: Term, items: Term, machine: Machine): boolean {
   let rest = items;
-  while (isCell(rest)) {
+  let mark = rest;
+  for (let seen = 1; isCell(rest); seen++) {
     const head = rest.args[0]!;
     if (machine.attempt(() => machine.unify(item, head))) return true;
     rest = deref(rest.args[1]!);
+    if (rest === mark) return false; // Brent: the list runs in a circle
+    if ((seen & (seen - 1)) === 0) mark = rest;
   }
-  return rest instanceof Var && machine.unify(rest, new Compound(DOT, [item, new Var()]));
+  if (rest instanceof Var) return machine.unify(rest, new Compound(DOT, [item, new Var()]));
+  if (rest === nil) return false;
+  throw typeError('list', rest);
 }

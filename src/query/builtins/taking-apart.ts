@@ -1,7 +1,7 @@
 /** Terms made and taken apart: `functor/3`, `arg/3`, `=../2`, copies, variables, sorting. */
 
 import { copyTerm } from '../../term/copy.ts';
-import { domainError, instantiationError, typeError } from '../../term/error.ts';
+import { domainError, instantiationError, resourceError, typeError } from '../../term/error.ts';
 import { compareTerms } from '../../term/order.ts';
 import {
   Atom,
@@ -21,6 +21,9 @@ import {
 import { termVariables } from '../../term/walk.ts';
 import { type Alternatives, deterministic, nondeterministic, type Predicates } from '../builtin.ts';
 import type { Machine } from '../machine.ts';
+
+/** Terms that `functor/3` makes have no more arguments than this. */
+const LARGEST = 10_000_000;
 
 export const takingApart: Predicates = {
   'functor/3': deterministic(([term, name, arity], machine) => functor(term!, name!, arity!, machine)),
@@ -55,6 +58,7 @@ export function withoutRepeats(sorted: readonly Term[]): Term[] {
 
 function functor(term: Term, name: Term, arity: Term, machine: Machine): boolean {
   if (term instanceof Compound) {
+    checkHasArguments(term);
     return machine.unify(name, new Atom(term.name)) && machine.unify(arity, int(term.args.length));
   }
   if (!(term instanceof Var)) return machine.unify(name, term) && machine.unify(arity, int(0));
@@ -65,6 +69,7 @@ function functor(term: Term, name: Term, arity: Term, machine: Machine): boolean
   if (name instanceof Compound) throw typeError('atomic', name);
   if (size === 0) return machine.unify(term, name);
   if (!(name instanceof Atom)) throw typeError(name instanceof Nil ? 'callable' : 'atom', name);
+  if (size > LARGEST) throw resourceError('memory');
   return machine.unify(
     term,
     new Compound(
@@ -94,10 +99,10 @@ function argument(number: Term, term: Term, arg: Term, machine: Machine): Altern
 
 function univ(term: Term, parts: Term, machine: Machine): boolean {
   if (term instanceof Compound) {
-    if (term.args.length === 0) throw domainError('compound_non_zero_arity', term);
-    return machine.unify(list([new Atom(term.name), ...term.args]), parts);
+    checkHasArguments(term);
+    return unifyList([new Atom(term.name), ...term.args], parts, machine);
   }
-  if (!(term instanceof Var)) return machine.unify(list([term]), parts);
+  if (!(term instanceof Var)) return unifyList([term], parts, machine);
   if (!(parts instanceof Var || isCell(parts) || parts === nil)) throw typeError('list', parts);
   if (parts === nil) throw domainError('non_empty_list', parts);
   const [first, ...args] = elements(parts);
@@ -109,4 +114,22 @@ function univ(term: Term, parts: Term, machine: Machine): boolean {
   }
   if (!(name instanceof Atom)) throw typeError('atom', name);
   return machine.unify(term, new Compound(name.name, args));
+}
+
+function checkHasArguments(term: Compound): void {
+  if (term.args.length === 0) throw domainError('compound_non_zero_arity', term);
+}
+
+/** Unifies a list with its items, from left to right, until there is a mismatch or what follows is no list. */
+function unifyList(items: readonly Term[], term: Term, machine: Machine): boolean {
+  let rest = term;
+  for (let i = 0; i < items.length; i++) {
+    if (rest instanceof Var) return machine.unify(rest, list(items.slice(i)));
+    if (rest === nil) return false;
+    if (!isCell(rest)) throw typeError('list', rest);
+    if (!machine.unify(items[i]!, rest.args[0]!)) return false;
+    rest = deref(rest.args[1]!);
+  }
+  if (rest === nil || isCell(rest) || rest instanceof Var) return machine.unify(rest, nil);
+  throw typeError('list', rest);
 }

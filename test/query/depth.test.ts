@@ -1,0 +1,153 @@
+/** Terms of a million levels and lists of a million elements go through everything, and use no JavaScript stack. */
+import {
+  atom,
+  ClauseStore,
+  type Compound,
+  compareTerms,
+  compound,
+  fromTerm,
+  int,
+  list,
+  type Term,
+  type TermLike,
+  toTerm,
+  type Value,
+  Var,
+} from 'clausal';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { copyTerm } from '../../src/term/copy.ts';
+import { deref } from '../../src/term/term.ts';
+import { isAcyclic, isGround, isVariant, termVariables } from '../../src/term/walk.ts';
+
+const MILLION = 1_000_000;
+
+/** The parts of a kind of large term, made of an innermost part and taken apart again. */
+interface Shape {
+  /** The term around `inner`. */
+  readonly term: (inner: Term) => Term;
+  /** A JavaScript value of that term, with the innermost part `'x'`. */
+  readonly value: () => TermLike;
+  /** How many levels or elements a term has. */
+  readonly size: (term: Term) => number;
+  /** The same of a value. */
+  readonly valueSize: (value: Value) => number;
+}
+
+/** Follows the arguments at the place to the end, counting. */
+function depth(term: Term, place: number): number {
+  let levels = 0;
+  let part = deref(term);
+  while ('args' in part && part.args.length > place) {
+    levels++;
+    part = deref(part.args[place]!);
+  }
+  return levels;
+}
+
+const shapes: Record<string, Shape> = {
+  'a nested term': {
+    term: (inner) => {
+      let term = inner;
+      for (let i = 0; i < MILLION; i++) term = compound('f', [term]);
+      return term;
+    },
+    value: () => {
+      let value: TermLike = 'x';
+      for (let i = 0; i < MILLION; i++) value = { f: value };
+      return value;
+    },
+    size: (term) => depth(term, 0),
+    valueSize: (value) => {
+      let levels = 0;
+      for (let part = value; typeof part === 'object'; part = (part as { f: Value }).f) levels++;
+      return levels;
+    },
+  },
+  'a list': {
+    term: (inner) => list([inner, ...Array.from({ length: MILLION - 1 }, (_, i) => int(i))]),
+    value: () => ['x', ...Array.from({ length: MILLION - 1 }, (_, i) => i)],
+    size: (term) => depth(term, 1),
+    valueSize: (value) => (value as Value[]).length,
+  },
+  'a list within a list within a list': {
+    term: (inner) => {
+      let term = inner;
+      for (let i = 0; i < MILLION; i++) term = list([term]);
+      return term;
+    },
+    value: () => {
+      let value: TermLike = 'x';
+      for (let i = 0; i < MILLION; i++) value = [value];
+      return value;
+    },
+    size: (term) => depth(term, 0),
+    valueSize: (value) => {
+      let levels = 0;
+      for (let part = value; Array.isArray(part); part = part[0]!) levels++;
+      return levels;
+    },
+  },
+};
+
+describe.each(Object.entries(shapes))('%s, a million,', (_name, { term: around, value, size, valueSize }) => {
+  const x = new Var();
+  let ground: Term;
+  let open: Term;
+  beforeAll(() => {
+    ground = around(atom('x'));
+    open = around(x);
+  });
+
+  test('is made of a value and becomes one', () => {
+    const made = toTerm(value());
+    expect(size(made)).toBe(MILLION);
+    expect(compareTerms(made, ground)).toBe(0);
+    expect(valueSize(fromTerm(made))).toBe(MILLION);
+  });
+
+  test('is compared, copied, searched for variables', () => {
+    const copied = copyTerm(open);
+    expect(size(copied)).toBe(MILLION);
+    expect(termVariables(open)).toEqual([x]);
+    expect(termVariables(copied)).not.toEqual([x]);
+    expect(isVariant(copied, open)).toBe(true);
+    expect(isVariant(ground, open)).toBe(false);
+    expect(compareTerms(open, ground)).toBeLessThan(0);
+    expect([isGround(ground), isGround(open), isAcyclic(open)]).toEqual([true, false, true]);
+  });
+
+  test('is unified, asserted, found and retracted', () => {
+    const db = new ClauseStore();
+    expect(db.query(compound('=', [open, ground])).exists()).toBe(true);
+    db.assertz(compound('p', [ground]));
+    db.assertz(compound('p', [open]));
+    expect(db.query(compound('p', [ground])).count()).toBe(2);
+    const { X } = db.query('p(X)').first()!.terms as { X: Term };
+    expect(size(X)).toBe(MILLION);
+    expect(size(onlyArgument(db.retract(compound('p', [open]))!.term))).toBe(MILLION);
+    expect(db.retractall('p(_)')).toBe(1);
+    expect(db.query('p(_)').exists()).toBe(false);
+  });
+});
+
+test('a list of a million with a variable in it goes through a rule', () => {
+  const db = new ClauseStore();
+  db.consult('copied(X, Z) :- copy_term(X, Y), Y = Z, X \\== Z.');
+  const open = list([new Var(), ...Array.from({ length: MILLION - 1 }, (_, i) => int(i))]);
+  const { Z } = db.query(compound('copied', [open, new Var('Z')])).first()!.terms as { Z: Term };
+  expect(isVariant(Z, open)).toBe(true);
+});
+
+/** The only argument. */
+function onlyArgument(term: Term): Term {
+  return deref((term as Compound).args[0]!);
+}
+
+test('a fact of a hundred thousand arguments', () => {
+  const db = new ClauseStore();
+  const args = Array.from({ length: 100_000 }, (_, i) => i);
+  for (let i = 0; i < 10; i++) db.assertz({ wide: [i, ...args] });
+  const pattern = [7, ...args.map(() => new Var())];
+  expect(db.query({ wide: pattern }).count()).toBe(1);
+  expect(db.retractall({ wide: pattern })).toBe(1);
+});
