@@ -19,11 +19,21 @@ export const v: Variables = new Proxy(variable as Variables, {
   get: (_target, name) => (typeof name === 'string' ? variable(name) : undefined),
 });
 
+/** Variables made before, since a name means the same variable wherever it is used. */
+const made = new Map<string, Var>([['_', _]]);
+
+/** So many of them are kept. */
+const MOST = 1000;
+
 function variable(name: string): Var {
+  const known = made.get(name);
+  if (known !== undefined) return known;
   if (!/^[\p{Lu}\p{Lt}_][\p{ID_Continue}]*$/u.test(name)) {
     throw new TypeError(
       `v(${JSON.stringify(name)}): a variable's name begins with a capital letter or _, as in v.Qty`,
     );
   }
-  return name === '_' ? _ : new Var(name);
+  const fresh = new Var(name);
+  if (made.size < MOST) made.set(name, fresh);
+  return fresh;
 }

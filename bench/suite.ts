@@ -1,0 +1,75 @@
+/**
+ * What a suite is: trials and contestants as data. And what goes between the runner and a contestant's process: a plan
+ * as the argument, what was measured as a line of JSON.
+ */
+
+/** Trials that are run together; `bench/<name>.ts` exports one as `suite`. */
+export interface Suite {
+  readonly name: string;
+  /** In the order of the columns. */
+  readonly contestants: readonly Contestant[];
+  /** The contestant that the others are compared with. */
+  readonly reference: string;
+  readonly trials: readonly Trial[];
+  /** How many facts there are, unless the command line says so. */
+  readonly facts: number;
+  readonly quickFacts: number;
+  /** Sizes for the rows about growth, as multiples of `facts`; the last is compared with the first. */
+  readonly growthSizes: readonly number[];
+}
+
+/** Who takes part: a program that runs one trial in a process of its own. */
+export interface Contestant {
+  readonly name: string;
+  /** The program, as a path in `bench/`. */
+  readonly program: string;
+  /** With more facts it would take forever: it gets only so many, and the report says so. */
+  readonly mostFacts?: number;
+}
+
+export interface Trial {
+  /** By this name contestants know it. */
+  readonly id: string;
+  /** By this name people know it. */
+  readonly name: string;
+  readonly unit: string;
+  readonly better: 'higher' | 'lower';
+  /** Those for whom it makes sense. */
+  readonly contestants: readonly string[];
+  /** What the work has to come to; a contestant that arrives elsewhere did other work. */
+  readonly check: { readonly what: string; readonly expected: (facts: number) => number };
+  /** So many operations for each fact make a sample that is long enough; default 1. */
+  readonly operationsPerFact?: number;
+  /** Whether it is also measured at the sizes for growth. */
+  readonly growth?: boolean;
+}
+
+/** What a contestant is asked to do. */
+export interface Plan {
+  readonly trial: string;
+  readonly facts: number;
+  /** A sample repeats the work until there are so many operations in it. */
+  readonly operations: number;
+  readonly warmups: number;
+  readonly samples: number;
+}
+
+export type Seconds = number;
+
+/** What a contestant answers. */
+export interface Measured {
+  /** Of whom, such as `9.0.4`. */
+  readonly version: string;
+  /** Operations in one sample. */
+  readonly operations: number;
+  readonly samples: readonly Seconds[];
+  /** How often a sample touched memory that the process did not have before, where that is known. */
+  readonly pageFaults?: readonly number[];
+  /** What the work came to, for {@link Trial.check}. */
+  readonly result: number;
+}
+
+/** What a contestant answers that cannot take part on this machine. */
+export interface Absent {
+  readonly absent: string;
+}

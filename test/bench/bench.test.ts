@@ -1,0 +1,93 @@
+/** The benchmark runs, its contestants all do the same work, and its JSON has the form that readers count on. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { suite } from '../../bench/core.ts';
+import type { Report } from '../../bench/report.ts';
+import { median, spread } from '../../bench/statistics.ts';
+import { hasSwipl } from '../support/swipl.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'clausal-bench-'));
+// Not tau-prolog, which takes longer than all the others together.
+const contestants = ['clausal', 'map', ...(hasSwipl ? ['swipl'] : [])];
+
+let report: Report;
+let table: string;
+
+beforeAll(() => {
+  const file = join(folder, 'core.json');
+  table = bench(
+    'core',
+    '--quick',
+    '--facts',
+    '100',
+    '--json',
+    file,
+    ...contestants.flatMap((name) => ['--by', name]),
+  );
+  report = JSON.parse(readFileSync(file, 'utf8'));
+}, 300_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('npm run bench -- core', () => {
+  test('says what was run, when and on what', () => {
+    expect(report.suite).toBe('core');
+    expect(new Date(report.date).toISOString()).toBe(report.date);
+    expect(report.node).toBe(process.versions.node);
+    expect(Object.keys(report.versions).sort()).toEqual(contestants.toSorted());
+  });
+
+  test('has a trial for each row, with a number for each contestant that takes part', () => {
+    const growing = suite.trials.filter(({ growth }) => growth);
+    expect(report.trials.map(({ id }) => id)).toEqual([
+      ...suite.trials.map(({ id }) => id),
+      ...growing.map(({ id }) => `growth_${id}`),
+    ]);
+    for (const { id, name, unit, better, contestants: values } of report.trials) {
+      const trial = suite.trials.find((trial) => trial.id === id.replace('growth_', ''))!;
+      const expected = contestants.filter((contestant) => trial.contestants.includes(contestant));
+      expect([id, Object.keys(values).sort()]).toEqual([id, expected.sort()]);
+      for (const value of Object.values(values)) expect(value).toBeGreaterThan(0);
+      expect(name).toContain(trial.name);
+      expect(unit).toBe(id === trial.id ? trial.unit : 'ratio');
+      expect(better).toBe(id === trial.id ? trial.better : 'lower');
+      expect(table).toContain(name);
+    }
+  });
+
+  test('has contestants that come to the same result, in five samples or more', () => {
+    expect(report.failures).toEqual([]);
+    for (const { id, details } of report.trials) {
+      const results = Object.values(details).map(({ result }) => result);
+      expect([id, new Set(results).size]).toEqual([id, 1]);
+      for (const { samples } of Object.values(details)) expect(samples.length).toBeGreaterThanOrEqual(5);
+    }
+  });
+
+  test.each([
+    [['core', '--only', 'lokup'], 'lookup'],
+    [['core', '--by', 'swi'], 'swipl'],
+    [['../core'], 'usage'],
+    [[], 'usage'],
+  ])('refuses %j', (args, hint) => {
+    expect(() => bench(...args)).toThrow(hint);
+  });
+});
+
+test('median and spread', () => {
+  expect(median([3, 1, 2])).toBe(2);
+  expect(median([4, 1, 2, 3])).toBe(2.5);
+  expect(spread([1, 2, 3, 4, 5])).toBe(2 / 3);
+});
+
+function bench(...args: string[]): string {
+  return execFileSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'bench/run.ts', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+}
