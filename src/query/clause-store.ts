@@ -29,7 +29,7 @@ export class ClauseStore {
   /** Goals given as text, ready to run: programs ask the same questions again and again. */
   readonly #prepared = new Map<string, Prepared>();
 
-  /** `limits` are those of every query that sets no others. */
+  /** `limits` are those of every query; one that has limits of its own keeps the others. */
   constructor(limits: Limits = {}) {
     this.#limits = limits;
   }
@@ -103,14 +103,15 @@ export class ClauseStore {
   /**
    * The solutions of a goal, found as they are asked for: see {@link Solutions}.
    *
-   *     db.query('edge(X, Y), edge(Y, Z), X \\\\== Z').toArray();
+   *     db.query('edge(X, Y), edge(Y, Z), X \\== Z').toArray();
    *
    * @throws PrologError when the goal is no goal; what it meets when it runs is thrown by the iteration, such as
    * `existence_error(procedure, PI)` for an unknown predicate and `resource_error(_)` beyond the limits.
    */
-  query(goal: Goallike, limits: Limits = this.#limits): Solutions {
+  query(goal: Goallike, limits?: Limits): Solutions {
     const prepared = typeof goal === 'string' ? this.#preparedText(goal) : new Prepared(goal);
-    return new Solutions(prepared.pattern, () => prepared.start(this.#database, limits), limits.solutions);
+    const all = limits === undefined ? this.#limits : { ...this.#limits, ...limits };
+    return new Solutions(prepared.pattern, () => prepared.start(this.#database, all), all.solutions);
   }
 
   /**

@@ -2,7 +2,6 @@
 import {
   atom,
   ClauseStore,
-  type Compound,
   compareTerms,
   compound,
   fromTerm,
@@ -69,24 +68,6 @@ const shapes: Record<string, Shape> = {
     size: (term) => depth(term, 1),
     valueSize: (value) => (value as Value[]).length,
   },
-  'a list within a list within a list': {
-    term: (inner) => {
-      let term = inner;
-      for (let i = 0; i < MILLION; i++) term = list([term]);
-      return term;
-    },
-    value: () => {
-      let value: TermLike = 'x';
-      for (let i = 0; i < MILLION; i++) value = [value];
-      return value;
-    },
-    size: (term) => depth(term, 0),
-    valueSize: (value) => {
-      let levels = 0;
-      for (let part = value; Array.isArray(part); part = part[0]!) levels++;
-      return levels;
-    },
-  },
 };
 
 describe.each(Object.entries(shapes))('%s, a million,', (_name, { term: around, value, size, valueSize }) => {
@@ -105,28 +86,28 @@ describe.each(Object.entries(shapes))('%s, a million,', (_name, { term: around, 
     expect(valueSize(fromTerm(made))).toBe(MILLION);
   });
 
-  test('is compared, copied, searched for variables', () => {
+  test('is copied and compared, with its variables', () => {
     const copied = copyTerm(open);
     expect(size(copied)).toBe(MILLION);
     expect(termVariables(open)).toEqual([x]);
     expect(termVariables(copied)).not.toEqual([x]);
-    expect(isVariant(copied, open)).toBe(true);
-    expect(isVariant(ground, open)).toBe(false);
     expect(compareTerms(open, ground)).toBeLessThan(0);
     expect([isGround(ground), isGround(open), isAcyclic(open)]).toEqual([true, false, true]);
   });
 
-  test('is unified, asserted, found and retracted', () => {
+  test('is unified', () => {
+    expect(new ClauseStore().query(compound('=', [open, ground])).exists()).toBe(true);
+  });
+
+  test('is asserted, found and retracted', () => {
     const db = new ClauseStore();
-    expect(db.query(compound('=', [open, ground])).exists()).toBe(true);
     db.assertz(compound('p', [ground]));
-    db.assertz(compound('p', [open]));
-    expect(db.query(compound('p', [ground])).count()).toBe(2);
     const { X } = db.query('p(X)').first()!.terms as { X: Term };
     expect(size(X)).toBe(MILLION);
-    expect(size(onlyArgument(db.retract(compound('p', [open]))!.term))).toBe(MILLION);
-    expect(db.retractall('p(_)')).toBe(1);
-    expect(db.query('p(_)').exists()).toBe(false);
+    db.assertz(compound('p', [open]));
+    expect(db.query('p(_)').count()).toBe(2);
+    expect(db.retract(compound('p', [ground]))).toEqual({});
+    expect(db.query('p(_)').count()).toBe(1);
   });
 });
 
@@ -138,10 +119,14 @@ test('a list of a million with a variable in it goes through a rule', () => {
   expect(isVariant(Z, open)).toBe(true);
 });
 
-/** The only argument. */
-function onlyArgument(term: Term): Term {
-  return deref((term as Compound).args[0]!);
-}
+test('arrays within each other, a million of them, become a term and come back', () => {
+  let value: TermLike = 'x';
+  for (let i = 0; i < MILLION; i++) value = [value];
+  let back: Value = fromTerm(toTerm(value));
+  let levels = 0;
+  for (; Array.isArray(back); back = back[0]!) levels++;
+  expect([levels, back]).toEqual([MILLION, 'x']);
+});
 
 test('a fact of a hundred thousand arguments', () => {
   const db = new ClauseStore();
