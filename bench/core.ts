@@ -157,6 +157,6 @@ export const suite: Suite = {
   reference: 'swipl',
   trials,
   facts: 200_000,
-  quickFacts: 500,
+  quickFacts: 200,
   growthSizes: [0.05, 0.2, 0.8, 3.2],
 };

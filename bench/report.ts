@@ -76,8 +76,9 @@ export function notes(suite: Suite): string[] {
 export function faultNotes(rows: readonly Row[], pageFault: Seconds): string[] {
   const shares = rows.flatMap(({ id, details }) =>
     Object.entries(details).flatMap(([name, { pageFaults = 0, samples }]) => {
-      const share = (pageFaults * pageFault) / median(samples);
-      return share < 0.1 ? [] : [`${name} ${id} ${Math.round(share * 100)}%`];
+      const seconds = median(samples);
+      const share = (pageFaults * pageFault) / seconds;
+      return share < 0.1 || seconds < MUCH ? [] : [`${name} ${id} ${Math.round(share * 100)}%`];
     }),
   );
   if (shares.length === 0) return [];
@@ -89,6 +90,9 @@ export function faultNotes(rows: readonly Row[], pageFault: Seconds): string[] {
 export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
+
+/** In shorter samples the faults are those of a process that has just begun. */
+const MUCH: Seconds = 0.02;
 
 const NAME = 51;
 const UNIT = 13;

@@ -49,10 +49,14 @@ function codeRank(unit: number): number {
   return unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
-/** Compares numbers by value, a float before the integer that equals it; NaN comes before all other numbers. */
+/**
+ * Compares numbers by value: an integer and a float as floats, and where they are equal the float comes first. NaN comes
+ * before all other numbers.
+ */
 export function compareNumbers(a: Int | Float, b: Int | Float): number {
-  const x = a.value;
-  const y = b.value;
+  const isMixed = a instanceof Float !== b instanceof Float;
+  const x = isMixed ? Number(a.value) : a.value;
+  const y = isMixed ? Number(b.value) : b.value;
   if (x < y) return -1;
   if (x > y) return 1;
   const rank = (n: Int | Float) => (Number.isNaN(n.value) ? 0 : n instanceof Float ? 1 : 2);

@@ -5,6 +5,8 @@ import { compareTerms } from '../../term/order.ts';
 import { EMPTY_FRAME, type Skeleton, Template } from '../../term/skeleton.ts';
 import { Atom, Compound, deref, Float, Int, int, isCallable, list, type Term, Var } from '../../term/term.ts';
 import { compareValues, evaluate } from '../arithmetic/evaluate.ts';
+import { add, max, min } from '../arithmetic/number-functions.ts';
+import type { Numeric } from '../arithmetic/numeric.ts';
 import { type GoalMaker, type Predicates, valuesOf } from '../builtin.ts';
 import { checkBody, Negation, Subgoal } from '../control.ts';
 import { Choicepoint, Continuation, type Goal, type Machine } from '../machine.ts';
@@ -84,17 +86,18 @@ function bag(template: Term, finish: (items: Term[], machine: Machine) => boolea
 
 function aggregation(spec: Term, result: Term): Collection {
   if (spec instanceof Var) throw instantiationError();
-  if (spec instanceof Atom && spec.name === 'count') return folding(int(0), sumWith(int(1)), result);
+  if (spec instanceof Atom && spec.name === 'count') return folding(int(0), add, int(1), result);
   if (spec instanceof Compound) {
     const [value, witness] = spec.args;
     switch (`${spec.name}/${spec.args.length}`) {
       case 'count/1':
-        return folding(int(0), sumWith(int(1)), result);
+        return folding(int(0), add, int(1), result);
       case 'sum/1':
-        return folding(int(0), sumWith(value!), result);
+        return folding(int(0), add, value!, result);
       case 'max/1':
+        return folding(undefined, max, value!, result);
       case 'min/1':
-        return folding(undefined, (best) => new Compound(spec.name, [best ?? value!, value!]), result);
+        return folding(undefined, min, value!, result);
       case 'max/2':
         return extreme((order) => order > 0, spec, value!, witness!, result);
       case 'min/2':
@@ -110,18 +113,18 @@ function aggregation(spec: Term, result: Term): Collection {
   throw (isCallable(spec) ? domainError : typeError)('aggregate_template', spec);
 }
 
-const sumWith = (value: Term) => (sum: Term | undefined) => new Compound('+', [sum!, value]);
-
-/** Evaluates an expression of the value so far for each solution. Where there is no value to begin with, one has to come. */
+/** Combines the values of all solutions. Where there is no value to begin with, one has to come. */
 function folding(
-  first: Term | undefined,
-  expression: (soFar: Term | undefined) => Term,
+  first: Numeric | undefined,
+  combine: (soFar: Numeric, next: Numeric) => Numeric,
+  expression: Term,
   result: Term,
 ): Collection {
   let value = first;
   return {
     add() {
-      value = evaluate(expression(value));
+      const next = evaluate(expression);
+      value = combine(value ?? next, next);
     },
     finish: (machine) => value !== undefined && machine.unify(value, result),
   };
