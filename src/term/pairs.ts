@@ -6,7 +6,7 @@
 import type { Compound } from './term.ts';
 
 /** How many compounds an algorithm visits before it begins to remember them. */
-export const SMALL = 100_000;
+export const SMALL = 20_000;
 
 /** A union-find over compounds. */
 export class Pairs {

@@ -24,8 +24,8 @@ import { PREDICATES, ProgramMaker, withValues } from '../support/random-programs
 import { swiTexts } from '../support/swi-texts.ts';
 import { describeWithSwipl, runSwipl } from '../support/swipl.ts';
 
-const SMALL_PROGRAMS = 2_300;
-const LARGE_PROGRAMS = 200;
+const SMALL_PROGRAMS = 2_000;
+const LARGE_PROGRAMS = 150;
 
 /** An operation is a term: see `random-programs.ts`. */
 type Program = readonly Term[];

@@ -9,19 +9,7 @@ import { expect, test } from 'vitest';
 import { ClauseStore, compareTerms } from '../../src/index.ts';
 import { writeTerm } from '../../src/syntax/writer.ts';
 import { copyTerm } from '../../src/term/copy.ts';
-import {
-  Atom,
-  Compound,
-  compound,
-  Float,
-  Int,
-  int,
-  list,
-  nil,
-  Str,
-  type Term,
-  Var,
-} from '../../src/term/term.ts';
+import { Atom, Compound, compound, Float, int, list, nil, Str, type Term, Var } from '../../src/term/term.ts';
 import { termVariables } from '../../src/term/walk.ts';
 import { ANSWERS_PROGRAM, answersOf } from '../support/answers.ts';
 import { seedOfRun } from '../support/random.ts';
@@ -76,7 +64,7 @@ describeWithSwipl('the standard order, asked of SWI-Prolog too', () => {
       similarPair().map(([a, b]): [Term, Term] => [grounded(a), grounded(b)]),
     );
     const picked: [Term, Term][] = ORDERED.flatMap((a) => ORDERED.map((b): [Term, Term] => [a, b]));
-    const pairs = [...picked, ...sample(orderly, 4_000)].filter((pair) => !isDifferent(pair));
+    const pairs = [...picked, ...sample(orderly, 4_000)];
     const theirs = await swiTexts(
       pairs.map(pairTerm),
       ['order(T)'],
@@ -88,7 +76,7 @@ describeWithSwipl('the standard order, asked of SWI-Prolog too', () => {
 
   test('sorts long lists in the same way', () => {
     const lists = sample(
-      fc.array(fc.oneof(orderedValue, groundTerm).filter(isSmallOrNoInteger), {
+      fc.array(fc.oneof(orderedValue, groundTerm), {
         minLength: 20,
         maxLength: 60,
       }),
@@ -161,20 +149,6 @@ function expectSame(terms: readonly Term[], ours: readonly string[], theirs: rea
 
 function sample<T>(arbitrary: fc.Arbitrary<T>, count: number): T[] {
   return fc.sample(arbitrary, { numRuns: count, seed });
-}
-
-/**
- * What is ordered otherwise on purpose: SWI-Prolog makes a float of an integer beyond 64 bits to compare it with a float, so
- * that 10^400 equals infinity, and its order is not transitive. Here all numbers are compared by what they are.
- */
-function isDifferent([a, b]: readonly [Term, Term]): boolean {
-  return (isSmallOrNoInteger(a) || !(b instanceof Float)) && (isSmallOrNoInteger(b) || !(a instanceof Float))
-    ? false
-    : Number((a as Int | Float).value) === Number((b as Int | Float).value);
-}
-
-function isSmallOrNoInteger(term: Term): boolean {
-  return !(term instanceof Int) || (term.value >= -(2n ** 63n) && term.value < 2n ** 63n);
 }
 
 function pairTerm([a, b]: readonly [Term, Term]): Term {

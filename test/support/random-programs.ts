@@ -20,7 +20,11 @@ export const PREDICATES = [
 
 type Predicate = (typeof PREDICATES)[number];
 
+/** Those of a program's clauses and goals; by their names they are the same in an action as in the iteration around it. */
 const variables = ['A', 'B', 'C', 'D'].map((name) => new Var(name));
+
+/** Takes the elements of lists: another one than those in the lists, which would become infinite. */
+const element = new Var('E');
 
 const constants: readonly Term[] = [
   ...['a', 'b', 'c', 'd', 'e', '', '[]', '日本', '😀'].map((name) => new Atom(name)),
@@ -254,7 +258,7 @@ export class ProgramMaker {
           return conjunction(...ground(x, y), compound(random.pick(['@<', '@>=']), [x, y]));
         },
       ],
-      [1, () => compound('member', [variable(), list(random.several(0, 3, () => this.#value(1)))])],
+      [1, () => compound('member', [element, list(random.several(0, 3, () => this.#value(1)))])],
       [1, () => compound('between', [int(0), int(random.below(4)), variable()])],
       [1, () => compound(random.pick(['var', 'nonvar', 'atom', 'integer', 'ground']), [variable()])],
       [1, () => new Atom(random.pick(['true', 'fail']))],
