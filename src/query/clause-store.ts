@@ -2,12 +2,12 @@
 import { Database } from '../store/database.ts';
 import { readTerms } from '../syntax/reader.ts';
 import { writeTerm } from '../syntax/writer.ts';
-import { indicator } from '../term/error.ts';
+import { indicator, permissionError } from '../term/error.ts';
 import { Numbering } from '../term/skeleton.ts';
 import { type Clauselike, callableOf, type Goallike, termOf } from './callable.ts';
 import { checkRuleBody, clauseParts, indicatorOf } from './clause-parts.ts';
 import { ClausePattern, ClauseRetraction, TRUE } from './clause-pattern.ts';
-import type { Limits } from './limits.ts';
+import { checkLimits, type Limits } from './limits.ts';
 import { Prepared } from './prepared.ts';
 import { type Solution, solutionOf } from './solution.ts';
 import { Solutions } from './solutions.ts';
@@ -31,6 +31,7 @@ export class ClauseStore {
 
   /** `limits` are those of every query; one that has limits of its own keeps the others. */
   constructor(limits: Limits = {}) {
+    checkLimits(limits);
     this.#limits = limits;
   }
 
@@ -81,7 +82,10 @@ export class ClauseStore {
    */
   retractall(pattern: Clauselike): number {
     const numbering = new Numbering();
-    const { head } = clauseParts(callableOf(pattern, numbering));
+    const source = callableOf(pattern, numbering);
+    const { head } = clauseParts(source);
+    // A body would be no part of the pattern, and ignoring it would remove too much.
+    if (head !== source) throw permissionError('modify', 'static_procedure', indicator(':-', 2));
     this.#database.define(this.#database.predicate(head.name, head.args.length));
     const clauses = new ClausePattern(head, undefined, numbering.variables);
     const retraction = new ClauseRetraction(clauses, this.#database);
@@ -110,6 +114,7 @@ export class ClauseStore {
    */
   query(goal: Goallike, limits?: Limits): Solutions {
     const prepared = typeof goal === 'string' ? this.#preparedText(goal) : new Prepared(goal);
+    if (limits !== undefined) checkLimits(limits);
     const all = limits === undefined ? this.#limits : { ...this.#limits, ...limits };
     return new Solutions(prepared.pattern, () => prepared.start(this.#database, all), all.solutions);
   }

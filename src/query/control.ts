@@ -25,7 +25,8 @@ export class Subgoal {
 
 /** `true/0`. */
 export class True implements Goal {
-  run(_machine: Machine, _frame: Frame, next: Continuation): Continuation {
+  run(machine: Machine, _frame: Frame, next: Continuation): Continuation {
+    machine.infer(next);
     return next;
   }
 }
@@ -209,6 +210,7 @@ export function withArguments(goal: Term, extra: readonly Term[]): Term {
  */
 export function checkBody(body: Skeleton): void {
   const pending: Skeleton[] = [body];
+  let seen: Set<Skeleton> | undefined;
   let parts = 0;
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
     const goal = part instanceof Var ? deref(part) : part;
@@ -218,6 +220,11 @@ export function checkBody(body: Skeleton): void {
     }
     if (!isConnective(goal.name, goal.args.length)) continue;
     if (++parts === SMALL && !isAcyclic(body as Term)) throw representationError('cyclic_term');
+    if (parts > SMALL) {
+      seen ??= new Set();
+      if (seen.has(goal)) continue;
+      seen.add(goal);
+    }
     pending.push(...goal.args);
   }
 }

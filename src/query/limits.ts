@@ -1,6 +1,6 @@
 /** How much one query may use before it is ended with a `resource_error`: chosen by the caller, or by the machine's size. */
 import { getHeapStatistics } from 'node:v8';
-import { type PrologError, resourceError } from '../term/error.ts';
+import { resourceError } from '../term/error.ts';
 
 /** A duration in milliseconds. */
 export type Milliseconds = number;
@@ -14,6 +14,15 @@ export interface Limits {
   readonly time?: Milliseconds;
   /** Solutions. Default: no limit. */
   readonly solutions?: number;
+}
+
+/** @throws RangeError for a limit that is no number from 0 up. */
+export function checkLimits(limits: Limits): void {
+  for (const name of ['inferences', 'time', 'solutions'] as const) {
+    const limit = limits[name];
+    if (limit === undefined || (typeof limit === 'number' && limit >= 0)) continue;
+    throw new RangeError(`limit ${name}: ${String(limit)}; a number from 0 up was expected`);
+  }
 }
 
 export const DEFAULT_INFERENCES = 20_000_000;
@@ -72,9 +81,4 @@ export class Meter {
     this.#heapAtStart ??= used;
     if (used - this.#heapAtStart > limit / 2) throw resourceError('memory');
   }
-}
-
-/** The error of a JavaScript limit that was met on the way, if `error` is one. */
-export function asResourceError(error: unknown): PrologError | undefined {
-  return error instanceof RangeError ? resourceError('memory') : undefined;
 }

@@ -131,6 +131,13 @@ describe('retract', () => {
     expect(db.retract('r(_) :- _')).toBeUndefined();
   });
 
+  test('by retractall is refused with a body, which would be no part of the pattern', () => {
+    const db = new ClauseStore();
+    db.consult('p(1). p(2) :- q(2).');
+    expect(() => db.retractall('p(_) :- q(_)')).toThrow("No permission to modify static procedure `(:-)/2'");
+    expect(db.query('p(1)').exists()).toBe(true);
+  });
+
   test('by retractall takes facts and rules by their head, and makes the predicate known', () => {
     db.consult('s(1). s(X) :- q(X). s(2).');
     expect(db.retractall('s(1)')).toBe(2);

@@ -153,6 +153,26 @@ describe('time', () => {
   });
 });
 
+test.each([
+  { inferences: Number.NaN },
+  { time: -1 },
+  { solutions: '5' as unknown as number },
+  { inferences: null as unknown as number },
+])('limits that are no numbers from 0 up are refused: %o', (limits) => {
+  const [name, value] = Object.entries(limits)[0]!;
+  const message = `limit ${name}: ${value}; a number from 0 up was expected`;
+  expect(() => store().query('p', limits)).toThrow(new RangeError(message));
+  expect(() => new ClauseStore(limits)).toThrow(new RangeError(message));
+});
+
+test('a conjunction of nothing but true, shared in itself, ends at the limit of inferences', () => {
+  const db = store();
+  const goal = `${Array.from({ length: 25 }, (_, i) => `G${i + 1} = (G${i}, G${i})`).join(', ')}, G25`;
+  expect(refusal(() => db.query(`G0 = true, ${goal}`, { inferences: 5000 }).first())).toBe(
+    'resource_error(inferences)',
+  );
+});
+
 test('a query that has one limit of its own keeps the others of the store', () => {
   const db = store({ inferences: 1000 });
   expect(refusal(() => db.query('p', { solutions: 5 }).first())).toBe('resource_error(inferences)');
