@@ -196,7 +196,7 @@ export class Call implements Goal {
 }
 
 /** The goal with arguments added to its own. */
-export function withArguments(goal: Term, extra: readonly Term[]): Term {
+function withArguments(goal: Term, extra: readonly Term[]): Term {
   if (extra.length === 0) return goal;
   if (goal instanceof Atom) return new Compound(goal.name, extra);
   if (goal instanceof Compound) return new Compound(goal.name, [...goal.args, ...extra]);

@@ -25,7 +25,7 @@ export function checkLimits(limits: Limits): void {
   }
 }
 
-export const DEFAULT_INFERENCES = 20_000_000;
+const DEFAULT_INFERENCES = 20_000_000;
 
 /** Continuations, choicepoints and trail entries that a query may have open; each takes some hundred bytes. */
 const DEEPEST = 4_000_000;

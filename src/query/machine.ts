@@ -81,11 +81,6 @@ export class Machine {
     return at !== undefined;
   }
 
-  /** Whether the solution just given was found without leaving anything else to try. */
-  get isDeterministic(): boolean {
-    return this.#choicepoints.length === 0;
-  }
-
   /** Forgets what else there was to try. */
   close(): void {
     this.#start = undefined;
