@@ -23,7 +23,7 @@ export interface Callable {
 const NO_ARGS: readonly Skeleton[] = [];
 
 /**
- * What the user wrote, its variables numbered by `numbering`.
+ * What the user wrote, its variables numbered by `numbering`. A string is no text here.
  * @throws PrologError `instantiation_error` for a variable, `type_error(callable, _)` for a number and the like.
  */
 export function callableOf(source: TermLike, numbering: Numbering): Callable {
@@ -32,12 +32,12 @@ export function callableOf(source: TermLike, numbering: Numbering): Callable {
     // An object of another kind is for toTerm to explain.
     if (name !== undefined) return { name, args: argumentsOf(source as Arguments, name, numbering) };
   }
-  return callable(numbering.skeleton(termOf(source)));
+  return callable(numbering.skeleton(toTerm(source)));
 }
 
-/** The term that the user wrote. */
-export function termOf(source: TermLike): Term {
-  return typeof source === 'string' ? readTerm(source) : toTerm(source);
+/** What the user wrote, text being read. */
+export function sourceOf(source: TermLike): TermLike {
+  return typeof source === 'string' ? readTerm(source) : source;
 }
 
 type Arguments = { readonly [functor: string]: TermLike };
@@ -61,7 +61,7 @@ export function callable(skeleton: Skeleton): Callable {
   if (part instanceof Compound || part instanceof Template) return part;
   if (part instanceof Atom) return { name: part.name, args: NO_ARGS };
   if (part instanceof Var || part instanceof Local) throw instantiationError();
-  throw typeError('callable', part);
+  throw typeError('callable', part as Term);
 }
 
 /** What {@link callable} took apart. */

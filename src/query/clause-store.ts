@@ -1,13 +1,16 @@
 /** The embedded logic database as its users have it: facts and rules go in, solutions come out. */
 import { Database } from '../store/database.ts';
-import { readTerms } from '../syntax/reader.ts';
+import type { Predicate } from '../store/predicate.ts';
+import { readTerm, readTerms } from '../syntax/reader.ts';
 import { writeTerm } from '../syntax/writer.ts';
-import { indicator, permissionError } from '../term/error.ts';
-import { Numbering } from '../term/skeleton.ts';
-import { type Clauselike, callableOf, type Goallike, termOf } from './callable.ts';
-import { checkRuleBody, clauseParts, indicatorOf } from './clause-parts.ts';
-import { ClausePattern, ClauseRetraction, TRUE } from './clause-pattern.ts';
+import { indicator } from '../term/error.ts';
+import { toTerm } from '../term/value.ts';
+import { type Clauselike, type Goallike, sourceOf } from './callable.ts';
+import { ClauseRetraction } from './clause-matches.ts';
+import { indicatorOf } from './clause-parts.ts';
+import { ClausePattern } from './clause-pattern.ts';
 import { checkLimits, type Limits } from './limits.ts';
+import { clauseLiteral, clausePattern, headLiteral } from './literals.ts';
 import { Prepared } from './prepared.ts';
 import { type Solution, solutionOf } from './solution.ts';
 import { Solutions } from './solutions.ts';
@@ -72,7 +75,7 @@ export class ClauseStore {
    * Removes each clause that matches when the iteration gets to it: `retract(?Clause)` is nondet. Those not reached stay.
    */
   retractEach(pattern: Clauselike): Solutions {
-    const clauses = patternOf(pattern);
+    const clauses = this.#patternOf(pattern);
     return new Solutions(clauses, () => new ClauseRetraction(clauses, this.#database));
   }
 
@@ -81,14 +84,10 @@ export class ClauseStore {
    * on the predicate is known, with or without clauses.
    */
   retractall(pattern: Clauselike): number {
-    const numbering = new Numbering();
-    const source = callableOf(pattern, numbering);
-    const { head } = clauseParts(source);
-    // A body would be no part of the pattern, and ignoring it would remove too much.
-    if (head !== source) throw permissionError('modify', 'static_procedure', indicator(':-', 2));
-    this.#database.define(this.#database.predicate(head.name, head.args.length));
-    const clauses = new ClausePattern(head, undefined, numbering.variables);
-    const retraction = new ClauseRetraction(clauses, this.#database);
+    const database = this.#database;
+    const head = headLiteral(sourceOf(pattern), database);
+    database.define(head.form.functor as Predicate);
+    const retraction = new ClauseRetraction(new ClausePattern(head, undefined), database);
     let removed = 0;
     while (retraction.next()) removed++;
     return removed;
@@ -99,7 +98,7 @@ export class ClauseStore {
    * @throws PrologError as `must_be(predicate_indicator, PI)`, and `permission_error` for a built-in predicate.
    */
   abolish(pi: Goallike): void {
-    const { name, arity } = indicatorOf(termOf(pi));
+    const { name, arity } = indicatorOf(toTerm(sourceOf(pi)));
     const predicate = this.#database.find(name, arity);
     if (predicate !== undefined) this.#database.abolish(predicate);
   }
@@ -113,7 +112,7 @@ export class ClauseStore {
    * `existence_error(procedure, PI)` for an unknown predicate and `resource_error(_)` beyond the limits.
    */
   query(goal: Goallike, limits?: Limits): Solutions {
-    const prepared = typeof goal === 'string' ? this.#preparedText(goal) : new Prepared(goal);
+    const prepared = typeof goal === 'string' ? this.#preparedText(goal) : new Prepared(goal, this.#database);
     if (limits !== undefined) checkLimits(limits);
     const all = limits === undefined ? this.#limits : { ...this.#limits, ...limits };
     return new Solutions(prepared.pattern, () => prepared.start(this.#database, all), all.solutions);
@@ -134,10 +133,10 @@ export class ClauseStore {
    *     const stop = db.watch('stock(Item, 0)', (kind, { Item }) => console.log(kind, Item));
    */
   watch(pattern: Clauselike, listener: WatchListener): () => void {
-    const clauses = patternOf(pattern);
-    const { name, args } = clauses.head;
+    const clauses = this.#patternOf(pattern);
+    const { name, arity } = clauses.head.form.functor;
     return this.#database.onChange(({ kind, clause }) => {
-      if (clause.predicate.name !== name || clause.predicate.arity !== args.length) return;
+      if (clause.predicate.name !== name || clause.predicate.arity !== arity) return;
       const values = clauses.match(clause);
       if (values !== undefined) listener(kind, solutionOf(clauses, values));
     });
@@ -149,20 +148,19 @@ export class ClauseStore {
   }
 
   #assert(clause: Clauselike, atEnd: boolean): void {
-    const numbering = new Numbering();
-    const { head, body } = clauseParts(callableOf(clause, numbering));
-    if (body !== undefined) checkRuleBody(head, body);
-    const predicate = this.#database.predicate(head.name, head.args.length);
-    this.#database.assert(predicate, head.args, body, numbering.variables.length, atEnd);
+    this.#database.assert(clauseLiteral(sourceOf(clause), this.#database), atEnd);
+  }
+
+  #patternOf(pattern: Clauselike): ClausePattern {
+    return clausePattern(sourceOf(pattern), this.#database);
   }
 
   #preparedText(goal: string): Prepared {
-    let prepared = this.#prepared.get(goal);
-    if (prepared === undefined) {
-      prepared = new Prepared(goal);
-      if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear();
-      if (goal.length <= LONGEST_PREPARED) this.#prepared.set(goal, prepared);
-    }
+    const known = this.#prepared.get(goal);
+    if (known?.isOutdated(this.#database) === false) return known;
+    const prepared = new Prepared(readTerm(goal), this.#database);
+    if (this.#prepared.size >= MOST_PREPARED) this.#prepared.clear();
+    if (goal.length <= LONGEST_PREPARED) this.#prepared.set(goal, prepared);
     return prepared;
   }
 }
@@ -170,9 +168,3 @@ export class ClauseStore {
 /** So many goals given as text are kept ready, none of them longer than this. */
 const MOST_PREPARED = 1000;
 const LONGEST_PREPARED = 1000;
-
-function patternOf(source: Clauselike): ClausePattern {
-  const numbering = new Numbering();
-  const { head, body = TRUE } = clauseParts(callableOf(source, numbering));
-  return new ClausePattern(head, body, numbering.variables);
-}

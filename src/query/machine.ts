@@ -172,10 +172,11 @@ export class Machine {
 
   /** Unifies the head of a clause with a goal's arguments; what follows is its body. */
   enter(clause: Clause, args: readonly Term[], next: Continuation): Continuation | undefined {
-    const { args: head, rule, size } = clause;
+    const { args: head, rule, variables } = clause.form;
+    const size = variables.length;
     const frame: Frame = size === 0 ? EMPTY_FRAME : new Array(size);
     for (let i = 0; i < head.length; i++) {
-      if (!unifyHead(head[i]!, args[i]!, frame, this.trail)) return undefined;
+      if (!unifyHead(head[i]!, args[i]!, frame, clause, this.trail)) return undefined;
     }
     if (rule === undefined) return next;
     fillFrame(frame, size);

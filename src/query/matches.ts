@@ -1,8 +1,9 @@
 /** The clauses that may match a goal, in order: those that were there when it was called, and without a look at bindings. */
 import type { Clause } from '../store/clause.ts';
 import { ClauseList, type Clauses } from '../store/clause-list.ts';
-import { Local, type Skeleton, Template } from '../term/skeleton.ts';
-import { type Atomic, Compound, sameAtomic, type Term, Var } from '../term/term.ts';
+import type { Constant } from '../term/constant.ts';
+import { type Constants, Local, type Skeleton, Slot, Template } from '../term/skeleton.ts';
+import { Atom, type Atomic, Compound, Int, sameAtomic, type Term, Var } from '../term/term.ts';
 
 const NONE: readonly Clause[] = [];
 
@@ -42,15 +43,20 @@ export class Matches {
 
   #isMatch(clause: Clause): boolean {
     if (!clause.isVisible(this.generation)) return false;
-    const patterns = clause.args;
-    for (let i = 0; i < patterns.length; i++) if (!canUnify(patterns[i]!, this.args[i]!)) return false;
+    const patterns = clause.form.args;
+    for (let i = 0; i < patterns.length; i++) {
+      if (!canUnify(patterns[i]!, clause, this.args[i]!)) return false;
+    }
     return true;
   }
 }
 
 /** Whether two arguments may unify, by what is at their top. */
-function canUnify(pattern: Skeleton, value: Term): boolean {
+function canUnify(pattern: Skeleton | Constant, constants: Constants, value: Term): boolean {
   if (value instanceof Var || pattern instanceof Local) return true;
+  if (pattern instanceof Slot) return canUnify(constants.at(pattern.index), constants, value);
+  if (typeof pattern === 'string') return value instanceof Atom && value.name === pattern;
+  if (typeof pattern === 'number') return value instanceof Int && value.value === pattern;
   if (pattern instanceof Template || pattern instanceof Compound) {
     return (
       value instanceof Compound && pattern.name === value.name && pattern.args.length === value.args.length

@@ -1,12 +1,14 @@
 /** A goal made ready, which can be run many times, each time with variables of its own. */
 import type { Database } from '../store/database.ts';
-import { type Frame, Numbering } from '../term/skeleton.ts';
+import { Predicate } from '../store/predicate.ts';
+import type { Constant } from '../term/constant.ts';
+import { type Frame, withoutSlots } from '../term/skeleton.ts';
 import type { TermLike } from '../term/value.ts';
-import { callableOf } from './callable.ts';
-import { ClauseMatches, ClausePattern, TRUE } from './clause-pattern.ts';
+import { ClauseMatches } from './clause-matches.ts';
+import { ClausePattern, TRUE } from './clause-pattern.ts';
 import { compile, compileCall } from './compile.ts';
-import { checkBody, isConnective } from './control.ts';
 import type { Limits } from './limits.ts';
+import { goalLiteral } from './literals.ts';
 import { fillFrame, type Goal, Machine } from './machine.ts';
 import { resolved } from './solution.ts';
 import type { SolutionSource } from './solutions.ts';
@@ -16,23 +18,29 @@ export class Prepared {
   readonly pattern: ClausePattern;
   #goal: Goal | undefined = undefined;
 
-  /** @throws PrologError `type_error(callable, Goal)`, `instantiation_error`, `syntax_error(_)` */
-  constructor(source: TermLike) {
-    const numbering = new Numbering();
-    const goal = callableOf(source, numbering);
-    this.pattern = new ClausePattern(goal, TRUE, numbering.variables);
-    if (isConnective(goal.name, goal.args.length)) checkBody(this.pattern.skeleton);
+  /**
+   * A string is an atom.
+   * @throws PrologError `type_error(callable, Goal)`, `instantiation_error`
+   */
+  constructor(source: TermLike, database: Database) {
+    this.pattern = new ClausePattern(goalLiteral(source, database), TRUE);
+  }
+
+  /** Whether it is worth to be made ready again: its predicate was unknown, and now is not. */
+  isOutdated(database: Database): boolean {
+    const { functor } = this.pattern.head.form;
+    return !(functor instanceof Predicate) && database.find(functor.name, functor.arity) !== undefined;
   }
 
   /** Starts a run. */
   start(database: Database, limits: Limits): SolutionSource {
-    const { head, variables } = this.pattern;
-    const predicate = database.find(head.name, head.args.length);
+    const { head } = this.pattern;
+    const { functor, args, variables } = head.form;
     const isLimited = limits.inferences !== undefined || limits.time !== undefined;
-    if (predicate?.hasOnlyFacts === true && !isLimited) {
-      return new ClauseMatches(this.pattern, predicate.candidates(head.args), database.generation);
+    if (!isLimited && database.predicateOf(functor)?.hasOnlyFacts === true) {
+      return new ClauseMatches(this.pattern, database);
     }
-    this.#goal ??= compileCall(head.name, head.args);
+    this.#goal ??= compileCall(functor.name, head.form.isKept ? withoutSlots(args, head) : args);
     return new MachineRun(database, this.#goal, variables.length, limits);
   }
 }
@@ -51,7 +59,7 @@ class MachineRun implements SolutionSource {
     return this.#machine.next();
   }
 
-  values(): Frame {
+  values(): readonly Constant[] {
     return resolved(this.#frame);
   }
 

@@ -1,6 +1,7 @@
 /** One answer to a query: the values of its variables, and the goal with these values in it. */
+import { type Constant, constantTerm, constantValue } from '../term/constant.ts';
 import { copyTerm } from '../term/copy.ts';
-import { type Frame, hasVariables, instantiate, type Skeleton } from '../term/skeleton.ts';
+import { type Constants, type Frame, hasVariables, instantiate, type Skeleton } from '../term/skeleton.ts';
 import { Compound, deref, type Term, Var } from '../term/term.ts';
 import { fromTerm, type Value } from '../term/value.ts';
 
@@ -26,20 +27,22 @@ export interface SolutionDetails {
 /** An answer: `{ Qty: 3 }`, each named variable an own property with its value. */
 export type Solution<B = Bindings> = B & SolutionDetails;
 
-/** What all solutions of a goal share: its skeleton, and its variables by number, of which some have names. */
+/** What all solutions of a goal share: its skeleton with the constants in it, and its variables by number. */
 export interface SolutionShape {
   readonly skeleton: Skeleton;
+  readonly constants: Constants;
+  /** Some have names. */
   readonly variables: readonly Var[];
 }
 
 /** The solution with these values. */
-export function solutionOf(shape: SolutionShape, values: Frame): Solution {
+export function solutionOf(shape: SolutionShape, values: readonly Constant[]): Solution {
   return new Answer(shape, values) as unknown as Solution;
 }
 
 /** The values that a frame holds now, without the bindings that led to them; variables that they share stay shared. */
-export function resolved(frame: Frame): Frame {
-  const values: Frame = new Array(frame.length);
+export function resolved(frame: Frame): Term[] {
+  const values: Term[] = new Array(frame.length);
   let fresh: Map<Var, Var> | undefined;
   const unbound = (variable: Var): Var => {
     fresh ??= new Map();
@@ -62,17 +65,17 @@ const OWN: PropertyDescriptor = { enumerable: true, configurable: true, writable
 
 class Answer {
   readonly #shape: SolutionShape;
-  readonly #values: Frame;
+  readonly #values: readonly Constant[];
   [name: string]: unknown;
 
-  constructor(shape: SolutionShape, values: Frame) {
+  constructor(shape: SolutionShape, values: readonly Constant[]) {
     this.#shape = shape;
     this.#values = values;
     const { variables } = shape;
     for (let i = 0; i < variables.length; i++) {
       const { name } = variables[i]!;
       if (name === undefined || name === '_') continue;
-      const value = fromTerm(values[i]!);
+      const value = constantValue(values[i]!);
       if (TAKEN.has(name)) Object.defineProperty(this, name, { ...OWN, value });
       else this[name] = value;
     }
@@ -83,13 +86,14 @@ class Answer {
   }
 
   get term(): Term {
-    return instantiate(this.#shape.skeleton, this.#values);
+    const { skeleton, constants } = this.#shape;
+    return instantiate(skeleton, this.#values.map(constantTerm), constants);
   }
 
   get terms(): Record<string, Term> {
     const terms: Record<string, Term> = Object.create(null);
     this.#shape.variables.forEach(({ name }, i) => {
-      if (name !== undefined && name !== '_') terms[name] = this.#values[i]!;
+      if (name !== undefined && name !== '_') terms[name] = constantTerm(this.#values[i]!);
     });
     return terms;
   }

@@ -1,6 +1,7 @@
 /** The solutions of a query: found when they are asked for, one by one. */
+
+import type { Constant } from '../term/constant.ts';
 import { resourceError } from '../term/error.ts';
-import type { Frame } from '../term/skeleton.ts';
 import { type Bindings, type Solution, type SolutionShape, solutionOf } from './solution.ts';
 
 /** What finds solutions, one after the other. */
@@ -8,7 +9,7 @@ export interface SolutionSource {
   /** Goes on to the next solution; false when there is none. */
   next(): boolean;
   /** The values of the goal's variables in this solution, which nothing changes later. */
-  values(): Frame;
+  values(): readonly Constant[];
   /** Ends the search. */
   close(): void;
 }

@@ -2,9 +2,19 @@
  * Unification. There is no occurs check, as in SWI-Prolog: `X = f(X)` makes an infinite
  * term, and unifying two of those ends.
  */
+
+import { type Constant, constantTerm } from '../term/constant.ts';
 import { Pairs, SMALL } from '../term/pairs.ts';
-import { type Frame, instantiate, Local, type Skeleton, Template } from '../term/skeleton.ts';
-import { Compound, deref, sameAtomic, type Term, Var } from '../term/term.ts';
+import {
+  type Constants,
+  type Frame,
+  instantiate,
+  Local,
+  type Skeleton,
+  Slot,
+  Template,
+} from '../term/skeleton.ts';
+import { Atom, Compound, deref, Int, sameAtomic, type Term, Var } from '../term/term.ts';
 import type { Trail } from './trail.ts';
 
 /** Unifies two terms. When it answers false some variables may be bound: the caller undoes the trail. */
@@ -60,11 +70,18 @@ function unifyCompounds(left: Compound, right: Compound, trail: Trail): boolean 
 }
 
 /**
- * Unifies part of a clause's head with an argument of a goal. The clause's variables are in `frame`; they are given
- * their first value without a binding, and terms of the clause are made only where the goal has a variable.
+ * Unifies part of a clause's head with an argument of a goal. The clause's variables are in `frame`, what is in its slots
+ * in `constants`; variables are given their first value without a binding, and terms of the clause are made only where
+ * the goal has a variable.
  */
-export function unifyHead(pattern: Skeleton, term: Term, frame: Frame, trail: Trail): boolean {
-  if (!(pattern instanceof Template)) return unifyFlat(pattern, term, frame, trail);
+export function unifyHead(
+  pattern: Skeleton,
+  term: Term,
+  frame: Frame,
+  constants: Constants,
+  trail: Trail,
+): boolean {
+  if (!(pattern instanceof Template)) return unifyFlat(pattern, term, frame, constants, trail);
   let pending: (Template | Compound)[] | undefined;
   let part: Template | undefined = pattern;
   let target = deref(term);
@@ -77,13 +94,13 @@ export function unifyHead(pattern: Skeleton, term: Term, frame: Frame, trail: Tr
       for (let i = 0; i < patterns.length; i++) {
         const inner = patterns[i]!;
         if (!(inner instanceof Template)) {
-          if (!unifyFlat(inner, values[i]!, frame, trail)) return false;
+          if (!unifyFlat(inner, values[i]!, frame, constants, trail)) return false;
           continue;
         }
         const value = deref(values[i]!);
         if (!(value instanceof Compound)) {
           if (!(value instanceof Var)) return false;
-          trail.bind(value, instantiate(inner, frame));
+          trail.bind(value, instantiate(inner, frame, constants));
         } else if (i === patterns.length - 1) {
           part = inner;
           target = value;
@@ -93,7 +110,7 @@ export function unifyHead(pattern: Skeleton, term: Term, frame: Frame, trail: Tr
         }
       }
     } else if (target instanceof Var) {
-      trail.bind(target, instantiate(part, frame));
+      trail.bind(target, instantiate(part, frame, constants));
       part = undefined;
     } else {
       return false;
@@ -106,10 +123,28 @@ export function unifyHead(pattern: Skeleton, term: Term, frame: Frame, trail: Tr
   return true;
 }
 
-function unifyFlat(pattern: Exclude<Skeleton, Template>, term: Term, frame: Frame, trail: Trail): boolean {
+function unifyFlat(
+  pattern: Exclude<Skeleton, Template>,
+  term: Term,
+  frame: Frame,
+  constants: Constants,
+  trail: Trail,
+): boolean {
+  if (pattern instanceof Slot) return unifyConstant(constants.at(pattern.index), term, trail);
   if (!(pattern instanceof Local)) return unify(pattern, term, trail);
   const known = frame[pattern.index];
   if (known !== undefined) return unify(known, term, trail);
   frame[pattern.index] = deref(term);
+  return true;
+}
+
+function unifyConstant(constant: Constant, term: Term, trail: Trail): boolean {
+  if (typeof constant === 'object') return unify(constant, term, trail);
+  const value = deref(term);
+  if (value instanceof Var) trail.bind(value, constantTerm(constant));
+  else
+    return typeof constant === 'string'
+      ? value instanceof Atom && value.name === constant
+      : value instanceof Int && value.value === constant;
   return true;
 }

@@ -2,7 +2,8 @@
  * Which clauses can match a goal: the choice among the indexes of a list. Few clauses are taken as they are; else each
  * bound part of the goal is tried, left to right, until an index narrows the choice well.
  */
-import { Local, type Skeleton, Template } from '../term/skeleton.ts';
+import type { Constant } from '../term/constant.ts';
+import { type Constants, Local, type Skeleton, Slot, Template } from '../term/skeleton.ts';
 import { Compound, deref, Var } from '../term/term.ts';
 import type { Clause } from './clause.ts';
 import { type Bound, ClauseList, type Clauses, FEW, sizeOf } from './clause-list.ts';
@@ -12,16 +13,20 @@ import type { Position } from './position.ts';
 const GOOD_SHARE = 1 / 4;
 
 /** The clauses of the list that can match a goal with these arguments, in order; undefined when there is none. */
-export function candidates(list: ClauseList, args: readonly Skeleton[]): Clauses | undefined {
+export function candidates(
+  list: ClauseList,
+  args: readonly Skeleton[],
+  constants: Constants,
+): Clauses | undefined {
   if (list.size <= FEW) return list;
   let best: Clauses = list;
   for (let number = 0; number < list.positions.length; number++) {
-    const part = boundPart(args, list.positions[number]!);
+    const part = boundPart(args, constants, list.positions[number]!);
     if (part === undefined) continue;
     const index = list.index(number);
     if (index === undefined) continue;
     const found = index.find(part);
-    const narrowed = found instanceof ClauseList ? candidates(found, args) : found;
+    const narrowed = found instanceof ClauseList ? candidates(found, args, constants) : found;
     const all = index.open === undefined ? narrowed : merged(narrowed, index.open, list);
     if (all === undefined) return undefined;
     const size = sizeOf(all);
@@ -32,16 +37,17 @@ export function candidates(list: ClauseList, args: readonly Skeleton[]): Clauses
 }
 
 /** What the goal has at a position, unless that is a variable or the goal does not go so deep. */
-function boundPart(args: readonly Skeleton[], position: Position): Bound | undefined {
-  let part = followed(args[position[0]!]!);
+function boundPart(args: readonly Skeleton[], constants: Constants, position: Position): Bound | undefined {
+  let part = followed(args[position[0]!]!, constants);
   for (let i = 1; i < position.length; i++) {
     if (!(part instanceof Compound || part instanceof Template)) return undefined;
-    part = followed(part.args[position[i]!]!);
+    part = followed(part.args[position[i]!]!, constants);
   }
-  return part instanceof Var || part instanceof Local ? undefined : part;
+  return part instanceof Var || part instanceof Local ? undefined : (part as Bound);
 }
 
-function followed(part: Skeleton): Skeleton {
+function followed(part: Skeleton, constants: Constants): Skeleton | Constant {
+  if (part instanceof Slot) return constants.at(part.index);
   return part instanceof Var ? deref(part) : part;
 }
 

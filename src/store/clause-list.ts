@@ -4,7 +4,8 @@
  * of that moment: clauses that come later are outside of the bounds, and when erased ones are dropped the list moves to
  * another array, so that an abandoned iteration keeps nothing alive but its own array.
  */
-import { Local, type Skeleton, Template } from '../term/skeleton.ts';
+import type { Constant } from '../term/constant.ts';
+import { Local, type Skeleton, type Slot, Template } from '../term/skeleton.ts';
 import { Atom, type Atomic, Compound, Nil, Var } from '../term/term.ts';
 import type { Clause } from './clause.ts';
 import { type Position, partAt, positionsInside } from './position.ts';
@@ -78,7 +79,7 @@ export class ClauseList {
 }
 
 /** What a goal can have at a position for an index to be of use. */
-export type Bound = Exclude<Skeleton, Var | Local>;
+export type Bound = Exclude<Skeleton, Var | Local | Slot> | Constant;
 
 /** One clause, or several. */
 export type Clauses = Clause | ClauseList;
@@ -130,12 +131,12 @@ class ClauseIndex {
   find(part: Bound): Clauses | undefined {
     if (part instanceof Compound || part instanceof Template)
       return this.#compounds.get(part.name)?.get(part.args.length);
-    return this.#constants.get(keyOf(part));
+    return this.#constants.get(keyOf(part as Atomic | string | number));
   }
 
   add(clause: Clause, atEnd: boolean): void {
     if (!this.isUseful) return;
-    const part = partAt(clause.args, this.position);
+    const part = partAt(clause.form.args, clause, this.position);
     if (part instanceof Local || part instanceof Var) {
       this.open = joined(this.open, clause, atEnd, () => []);
     } else if (part instanceof Compound || part instanceof Template) {
@@ -147,7 +148,7 @@ class ClauseIndex {
       const after = joined(before, clause, atEnd, positions);
       if (after !== before) byArity.set(arity, after);
     } else {
-      const key = keyOf(part);
+      const key = keyOf(part as Atomic | string | number);
       const before = this.#constants.get(key);
       const after = joined(before, clause, atEnd, () => this.#otherPositions);
       if (after !== before) this.#constants.set(key, after);
@@ -156,7 +157,7 @@ class ClauseIndex {
 
   remove(clause: Clause): void {
     if (!this.isUseful) return;
-    const part = partAt(clause.args, this.position);
+    const part = partAt(clause.form.args, clause, this.position);
     if (part instanceof Local || part instanceof Var) {
       this.open = parted(this.open, clause);
     } else if (part instanceof Compound || part instanceof Template) {
@@ -164,13 +165,14 @@ class ClauseIndex {
       if (parted(byArity.get(part.args.length), clause) === undefined) byArity.delete(part.args.length);
       if (byArity.size === 0) this.#compounds.delete(part.name);
     } else {
-      const key = keyOf(part);
+      const key = keyOf(part as Atomic | string | number);
       if (parted(this.#constants.get(key), clause) === undefined) this.#constants.delete(key);
     }
   }
 }
 
-function keyOf(constant: Atomic): Key {
+function keyOf(constant: Atomic | string | number): Key {
+  if (typeof constant !== 'object') return constant;
   if (constant instanceof Atom) return constant.name;
   return constant instanceof Nil ? constant : constant.value;
 }

@@ -1,33 +1,29 @@
 /** A clause of the store: what it says, and in which generations it is there. */
-import type { Skeleton } from '../term/skeleton.ts';
+import type { Functor } from './form.ts';
+import { Literal } from './literal.ts';
 
 /** What a clause belongs to: its predicate. */
-export interface ClauseOwner {
-  readonly name: string;
-  readonly arity: number;
+export interface ClauseOwner extends Functor {
   /** Lets go of a clause that was dropped. */
   remove(clause: Clause): void;
 }
 
-/** The body of a rule, and what the query layer made of it. */
-export interface RuleBody {
-  readonly body: Skeleton;
-  compiled: unknown;
-}
-
-/** A fact, or a rule when it has a body. The functor of its head is that of its predicate. */
-export class Clause {
+/** A fact, or a rule where its form has one. It is a literal of its predicate, the head. */
+export class Clause extends Literal {
   /** 0 while the clause is there, then the generation in which it was erased, made negative when it is dropped. */
   #erased = 0;
 
-  /** `size` is the number of variables; `order` grows from the first clause of the predicate to the last. */
+  /** `order` grows from the first clause of the predicate to the last. */
   constructor(
-    readonly predicate: ClauseOwner,
-    readonly args: readonly Skeleton[],
-    readonly rule: RuleBody | undefined,
-    readonly size: number,
+    { form, first, second, third, others }: Literal,
     readonly order: number,
-  ) {}
+  ) {
+    super(form, first, second, third, others);
+  }
+
+  get predicate(): ClauseOwner {
+    return this.form.functor as ClauseOwner;
+  }
 
   /** Whether a query that began in `generation` sees the clause: the logical update view. */
   isVisible(generation: number): boolean {

@@ -3,8 +3,9 @@
  * Matching is not done here: who queries takes a predicate's candidates and unifies.
  */
 import { IndicatorMap } from '../term/indicator-map.ts';
-import type { Skeleton } from '../term/skeleton.ts';
 import { Clause } from './clause.ts';
+import type { Functor } from './form.ts';
+import type { Literal } from './literal.ts';
 import { Predicate } from './predicate.ts';
 
 /** A clause that came or went. */
@@ -44,6 +45,11 @@ export class Database {
     return this.#predicates.get(name, arity);
   }
 
+  /** The predicate of a literal, if it is there. */
+  predicateOf(functor: Functor): Predicate | undefined {
+    return functor instanceof Predicate ? functor : this.find(functor.name, functor.arity);
+  }
+
   /** The predicate of this name and arity, made if need be. */
   predicate(name: string, arity: number): Predicate {
     let predicate = this.#predicates.get(name, arity);
@@ -59,21 +65,14 @@ export class Database {
     for (const predicate of this.#predicates.values()) if (predicate.isDefined) yield predicate;
   }
 
-  /** Adds a clause after all others of its predicate, or before them. A fact has no body. */
-  assert(
-    predicate: Predicate,
-    args: readonly Skeleton[],
-    body: Skeleton | undefined,
-    size: number,
-    atEnd: boolean,
-  ): Clause {
-    const rule = body === undefined ? undefined : { body, compiled: undefined };
-    const clause = new Clause(predicate, args, rule, size, predicate.nextOrder(atEnd));
-    if (rule !== undefined) predicate.hasRules = true;
+  /** Adds a clause after all others of its predicate, or before them. The predicate is that of the form. */
+  assert(head: Literal, atEnd: boolean): void {
+    const predicate = head.form.functor as Predicate;
+    const clause = new Clause(head, predicate.nextOrder(atEnd));
+    if (head.form.rule !== undefined) predicate.hasRules = true;
     this.define(predicate);
     predicate.clauses.add(clause, atEnd);
     this.#changed('assert', clause);
-    return clause;
   }
 
   /** Erases a clause; false when it was erased before. */

@@ -1,5 +1,6 @@
 /** Where in the arguments of a predicate an index looks: at an argument, or at a place inside of one. */
-import type { Skeleton } from '../term/skeleton.ts';
+import type { Constant } from '../term/constant.ts';
+import { type Constants, type Skeleton, Slot } from '../term/skeleton.ts';
 
 /** `[1]` is the second argument, `[1, 0]` the first argument of the compound that is the second. */
 export type Position = readonly number[];
@@ -20,9 +21,18 @@ export function positionsInside(position: Position, arity: number): Position[] {
 }
 
 /** What stands at the position. The caller knows that all on the way there are compounds. */
-export function partAt(args: readonly Skeleton[], position: Position): Skeleton {
-  let part = args[position[0]!]!;
-  for (let i = 1; i < position.length; i++)
-    part = (part as { args: readonly Skeleton[] }).args[position[i]!]!;
+export function partAt(
+  args: readonly Skeleton[],
+  constants: Constants,
+  position: Position,
+): Skeleton | Constant {
+  let part = within(args[position[0]!]!, constants);
+  for (let i = 1; i < position.length; i++) {
+    part = within((part as { args: readonly Skeleton[] }).args[position[i]!]!, constants);
+  }
   return part;
+}
+
+function within(part: Skeleton, constants: Constants): Skeleton | Constant {
+  return part instanceof Slot ? constants.at(part.index) : part;
 }

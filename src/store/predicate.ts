@@ -1,12 +1,14 @@
 /** A predicate: the clauses of one name and arity. */
-import type { Skeleton } from '../term/skeleton.ts';
+import { type Constants, NO_CONSTANTS, type Skeleton } from '../term/skeleton.ts';
 import { candidates } from './candidates.ts';
 import type { Clause, ClauseOwner } from './clause.ts';
 import { ClauseList, type Clauses } from './clause-list.ts';
+import { Forms } from './forms.ts';
 import { argumentPositions } from './position.ts';
 
 export class Predicate implements ClauseOwner {
   readonly clauses: ClauseList;
+  readonly forms: Forms;
   /** Whether it exists even while it has no clause: a goal on it then fails instead of being an error. */
   isDefined = false;
   /** Whether it has or had a rule. */
@@ -19,6 +21,7 @@ export class Predicate implements ClauseOwner {
     readonly arity: number,
   ) {
     this.clauses = new ClauseList(argumentPositions(arity));
+    this.forms = new Forms(this);
   }
 
   /** Whether it is defined and its clauses are all that there is to a goal. */
@@ -27,8 +30,8 @@ export class Predicate implements ClauseOwner {
   }
 
   /** The clauses that can match a goal with these arguments, in order; erased ones may be among them. */
-  candidates(args: readonly Skeleton[]): Clauses | undefined {
-    return candidates(this.clauses, args);
+  candidates(args: readonly Skeleton[], constants: Constants = NO_CONSTANTS): Clauses | undefined {
+    return candidates(this.clauses, args, constants);
   }
 
   /** Lets go of a clause that was dropped; queries that are under way still have it in theirs. */

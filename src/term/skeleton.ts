@@ -1,7 +1,9 @@
 /**
  * How clauses and goals are kept: as skeletons, terms whose variables are numbered. A frame is one use of a skeleton, the
- * values of its variables by number; a part without variables is shared by all uses.
+ * values of its variables by number; a part without variables is shared by all uses. What differs between many facts of
+ * one form, or goals of one form, is taken out of the skeleton too: it stands in numbered slots.
  */
+import { type Constant, constantTerm } from './constant.ts';
 import { representationError } from './error.ts';
 import { SMALL } from './pairs.ts';
 import { Compound, deref, type Term, Var } from './term.ts';
@@ -12,7 +14,12 @@ export class Local {
   constructor(readonly index: number) {}
 }
 
-/** A compound that holds a {@link Local}, at any depth. */
+/** The constant number `index` of whoever uses the skeleton. */
+export class Slot {
+  constructor(readonly index: number) {}
+}
+
+/** A compound that holds a {@link Local} or {@link Slot}, at any depth. */
 export class Template {
   constructor(
     readonly name: string,
@@ -20,8 +27,20 @@ export class Template {
   ) {}
 }
 
-/** A term with numbered variables. What is neither Local nor Template is the same in every use. */
-export type Skeleton = Term | Local | Template;
+/** A term with numbered variables and slots. What is neither Local, Slot nor Template is the same in every use. */
+export type Skeleton = Term | Local | Slot | Template;
+
+/** What stands in the slots of a skeleton. */
+export interface Constants {
+  at(index: number): Constant;
+}
+
+/** The constants of a skeleton without slots. */
+export const NO_CONSTANTS: Constants = {
+  at: (index) => {
+    throw new RangeError(`slot ${index} of a skeleton without slots`);
+  },
+};
 
 /** The values of a skeleton's variables; those not yet met are undefined. */
 export type Frame = (Term | undefined)[];
@@ -160,10 +179,11 @@ interface Part {
   holds: boolean;
 }
 
-/** The term that a skeleton is in this frame; variables that are met first here become fresh ones. */
-export function instantiate(skeleton: Skeleton, frame: Frame): Term {
-  if (skeleton instanceof Local) return local(skeleton.index, frame);
-  if (!(skeleton instanceof Template)) return skeleton;
+/**
+ * The term that a skeleton is in this frame and with these constants; variables that are met first here become fresh ones.
+ */
+export function instantiate(skeleton: Skeleton, frame: Frame, constants: Constants = NO_CONSTANTS): Term {
+  if (!(skeleton instanceof Template)) return simple(skeleton, frame, constants);
   const top: Term[] = new Array(skeleton.args.length);
   let pending: (readonly Skeleton[] | Term[])[] | undefined;
   let from: readonly Skeleton[] | undefined = skeleton.args;
@@ -171,21 +191,24 @@ export function instantiate(skeleton: Skeleton, frame: Frame): Term {
   while (from !== undefined) {
     for (let i = 0; i < from.length; i++) {
       const part: Skeleton = from[i]!;
-      if (part instanceof Local) {
-        to[i] = local(part.index, frame);
-      } else if (part instanceof Template) {
+      if (part instanceof Template) {
         const args: Term[] = new Array(part.args.length);
         to[i] = new Compound(part.name, args);
         pending ??= [];
         pending.push(args, part.args);
       } else {
-        to[i] = part;
+        to[i] = simple(part, frame, constants);
       }
     }
     from = pending?.pop();
     to = pending?.pop() as Term[];
   }
   return new Compound(skeleton.name, top);
+}
+
+function simple(part: Exclude<Skeleton, Template>, frame: Frame, constants: Constants): Term {
+  if (part instanceof Local) return local(part.index, frame);
+  return part instanceof Slot ? constantTerm(constants.at(part.index)) : part;
 }
 
 function local(index: number, frame: Frame): Term {
@@ -195,4 +218,12 @@ function local(index: number, frame: Frame): Term {
     frame[index] = value;
   }
   return value;
+}
+
+/** The same skeletons with the constants in place of the slots. Not for deep ones: those have no slots. */
+export function withoutSlots(parts: readonly Skeleton[], constants: Constants): Skeleton[] {
+  return parts.map((part) => {
+    if (part instanceof Slot) return constantTerm(constants.at(part.index));
+    return part instanceof Template ? new Template(part.name, withoutSlots(part.args, constants)) : part;
+  });
 }

@@ -1,6 +1,7 @@
 /** Lookups touch few clauses whatever part of the goal is bound: counted, not timed. */
 import { ClauseStore, compound, readTerm, type Term } from 'clausal';
 import { describe, expect, test } from 'vitest';
+import { clauseLiteral } from '../../src/query/literals.ts';
 import { sizeOf } from '../../src/store/clause-list.ts';
 import { Database } from '../../src/store/database.ts';
 import type { Predicate } from '../../src/store/predicate.ts';
@@ -10,10 +11,7 @@ import type { Compound } from '../../src/term/term.ts';
 const SIZE = 2000;
 
 function assertz(database: Database, fact: string): void {
-  const { name, args } = readTerm(fact) as Compound;
-  const numbering = new Numbering();
-  const head = args.map((arg) => numbering.skeleton(arg));
-  database.assert(database.predicate(name, args.length), head, undefined, numbering.variables.length, true);
+  database.assert(clauseLiteral(readTerm(fact), database), true);
 }
 
 /** How many clauses of the predicate a goal would try. */

@@ -1,14 +1,14 @@
 /** Erased clauses are let go of: by the store at once or soon, by an iteration when it ends or is forgotten. */
-import { _, ClauseStore, compound, int, type Term } from 'clausal';
+import { _, ClauseStore, int, list, type Term } from 'clausal';
 import { describe, expect, test } from 'vitest';
 import { countHeld, heapInUse } from '../support/garbage.ts';
 
-/** Asserts `p(Key, payload(I))` for as many facts, whose payloads are watched. */
+/** Asserts `p(Key, [I])` for as many facts, whose lists are watched: a fact holds those as they are. */
 function filled(size: number): { db: ClauseStore; payloads: WeakRef<object>[] } {
   const db = new ClauseStore();
   const payloads: WeakRef<object>[] = [];
   for (let i = 0; i < size; i++) {
-    const payload: Term = compound('payload', [int(i)]);
+    const payload: Term = list([int(i)]);
     payloads.push(new WeakRef(payload));
     db.assertz({ p: [i % 100, payload] });
   }
@@ -17,7 +17,7 @@ function filled(size: number): { db: ClauseStore; payloads: WeakRef<object>[] } 
 
 /** Asks in such ways that every kind of index is there. */
 function buildIndexes(db: ClauseStore): void {
-  for (const goal of ['p(7, _)', 'p(_, payload(7))', 'p(7, payload(7))', 'p(_, _)']) db.query(goal).count();
+  for (const goal of ['p(7, _)', 'p(_, [7])', 'p(7, [7])', 'p(_, _)']) db.query(goal).count();
 }
 
 /** What an erased clause may still be held by: a tail that is tidied with the next changes. */
@@ -54,7 +54,7 @@ describe('erased clauses are let go of', () => {
     const undone: WeakRef<object>[] = [];
     const filling = () => {
       for (let i = 0; i < 1000; i++) {
-        const payload = compound('payload', [int(i)]);
+        const payload = list([int(i)]);
         undone.push(new WeakRef(payload));
         db.assertz({ p: [i % 100, payload] });
       }
@@ -69,8 +69,8 @@ describe('erased clauses are let go of', () => {
   test('the rest of them stays', async () => {
     const { db, payloads } = filled(1000);
     buildIndexes(db);
-    db.retractall('p(_, payload(500))');
-    for (let i = 0; i < 100; i += 2) db.retractall({ p: [i, compound('payload', [int(i)])] });
+    db.retractall('p(_, [500])');
+    for (let i = 0; i < 100; i += 2) db.retractall({ p: [i, list([int(i)])] });
     expect(await countHeld(payloads)).toBeGreaterThanOrEqual(949);
     expect(db.query('p(_, _)').count()).toBe(949);
   });
