@@ -3,8 +3,8 @@ import type { Clause } from '../store/clause.ts';
 import { ClauseList } from '../store/clause-list.ts';
 import type { Database } from '../store/database.ts';
 import type { Constant } from '../term/constant.ts';
-import type { ClausePattern } from './clause-pattern.ts';
-import type { SolutionSource } from './solutions.ts';
+import { ClausePattern } from './clause-pattern.ts';
+import type { Search, SolutionSource } from './solutions.ts';
 
 const NONE: readonly Clause[] = [];
 
@@ -14,6 +14,8 @@ export class ClauseMatches implements SolutionSource {
   clause: Clause | undefined = undefined;
   readonly #pattern: ClausePattern;
   readonly #generation: number;
+  /** What is to be looked at: one clause, or those of an array. */
+  #only: Clause | undefined = undefined;
   #items: readonly Clause[] = NONE;
   #values: readonly Constant[] | undefined = undefined;
   #at = 0;
@@ -29,22 +31,28 @@ export class ClauseMatches implements SolutionSource {
       this.#items = clauses.items;
       this.#at = clauses.start;
       this.#end = clauses.end;
-    } else if (clauses !== undefined) {
-      this.#items = [clauses];
-      this.#end = 1;
+    } else {
+      this.#only = clauses;
     }
   }
 
   next(): boolean {
+    if (this.#only !== undefined) {
+      const clause = this.#only;
+      this.#only = undefined;
+      return this.#isMatch(clause);
+    }
     while (this.#at < this.#end) {
-      const clause = this.#items[this.#at++]!;
-      if (!clause.isVisible(this.#generation)) continue;
-      this.#values = this.#pattern.match(clause);
-      if (this.#values === undefined) continue;
-      this.clause = clause;
-      return true;
+      if (this.#isMatch(this.#items[this.#at++]!)) return true;
     }
     return false;
+  }
+
+  #isMatch(clause: Clause): boolean {
+    if (!clause.isVisible(this.#generation)) return false;
+    this.#values = this.#pattern.match(clause);
+    this.clause = clause;
+    return this.#values !== undefined;
   }
 
   values(): readonly Constant[] {
@@ -52,8 +60,16 @@ export class ClauseMatches implements SolutionSource {
   }
 
   close(): void {
+    this.#only = undefined;
     this.#end = 0;
     this.#items = NONE;
+  }
+}
+
+/** What {@link ClauseRetraction}s search for. */
+export class Retraction extends ClausePattern implements Search {
+  start(database: Database): SolutionSource {
+    return new ClauseRetraction(this, database);
   }
 }
 

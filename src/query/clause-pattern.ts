@@ -8,7 +8,7 @@ import type { Constant } from '../term/constant.ts';
 import { type Constants, type Frame, instantiate, type Skeleton, Template } from '../term/skeleton.ts';
 import { Atom, type Var } from '../term/term.ts';
 import { skeletonOf } from './callable.ts';
-import { matchFact } from './match-fact.ts';
+import { matchParts } from './match-fact.ts';
 import { resolved, type SolutionShape } from './solution.ts';
 import { Trail } from './trail.ts';
 import { unifyHead } from './unify.ts';
@@ -45,7 +45,7 @@ export class ClausePattern implements SolutionShape {
     const { form } = this.head;
     if (!(form.isKept && clause.form.isGroundFact)) return this.#unify(clause);
     const values: Constant[] = new Array(form.variables.length);
-    return matchFact(this.head, clause, values) ? values : undefined;
+    return matchParts(form.args, this.head, clause.form.args, clause, values) ? values : undefined;
   }
 
   /** The same for any pattern and clause. */

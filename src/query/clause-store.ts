@@ -6,11 +6,11 @@ import { writeTerm } from '../syntax/writer.ts';
 import { indicator } from '../term/error.ts';
 import { toTerm } from '../term/value.ts';
 import { type Clauselike, type Goallike, sourceOf } from './callable.ts';
-import { ClauseRetraction } from './clause-matches.ts';
+import { ClauseRetraction, Retraction } from './clause-matches.ts';
 import { indicatorOf } from './clause-parts.ts';
 import { ClausePattern } from './clause-pattern.ts';
 import { checkLimits, type Limits } from './limits.ts';
-import { clauseLiteral, clausePattern, headLiteral } from './literals.ts';
+import { clauseLiteral, headLiteral, patternParts } from './literals.ts';
 import { Prepared } from './prepared.ts';
 import { type Solution, solutionOf } from './solution.ts';
 import { Solutions } from './solutions.ts';
@@ -68,15 +68,18 @@ export class ClauseStore {
    * pattern `Head` is for facts, `Head :- Body` for rules too.
    */
   retract(pattern: Clauselike): Solution | undefined {
-    return this.retractEach(pattern).first();
+    const database = this.#database;
+    const search = new Retraction(...patternParts(sourceOf(pattern), database));
+    const retraction = search.start(database);
+    return retraction.next() ? solutionOf(search, retraction.values()) : undefined;
   }
 
   /**
    * Removes each clause that matches when the iteration gets to it: `retract(?Clause)` is nondet. Those not reached stay.
    */
   retractEach(pattern: Clauselike): Solutions {
-    const clauses = this.#patternOf(pattern);
-    return new Solutions(clauses, () => new ClauseRetraction(clauses, this.#database));
+    const search = new Retraction(...patternParts(sourceOf(pattern), this.#database));
+    return new Solutions(search, this.#database, NO_LIMITS);
   }
 
   /**
@@ -115,7 +118,7 @@ export class ClauseStore {
     const prepared = typeof goal === 'string' ? this.#preparedText(goal) : new Prepared(goal, this.#database);
     if (limits !== undefined) checkLimits(limits);
     const all = limits === undefined ? this.#limits : { ...this.#limits, ...limits };
-    return new Solutions(prepared.pattern, () => prepared.start(this.#database, all), all.solutions);
+    return new Solutions(prepared, this.#database, all);
   }
 
   /**
@@ -133,7 +136,7 @@ export class ClauseStore {
    *     const stop = db.watch('stock(Item, 0)', (kind, { Item }) => console.log(kind, Item));
    */
   watch(pattern: Clauselike, listener: WatchListener): () => void {
-    const clauses = this.#patternOf(pattern);
+    const clauses = new ClausePattern(...patternParts(sourceOf(pattern), this.#database));
     const { name, arity } = clauses.head.form.functor;
     return this.#database.onChange(({ kind, clause }) => {
       if (clause.predicate.name !== name || clause.predicate.arity !== arity) return;
@@ -151,10 +154,6 @@ export class ClauseStore {
     this.#database.assert(clauseLiteral(sourceOf(clause), this.#database), atEnd);
   }
 
-  #patternOf(pattern: Clauselike): ClausePattern {
-    return clausePattern(sourceOf(pattern), this.#database);
-  }
-
   #preparedText(goal: string): Prepared {
     const known = this.#prepared.get(goal);
     if (known?.isOutdated(this.#database) === false) return known;
@@ -164,6 +163,8 @@ export class ClauseStore {
     return prepared;
   }
 }
+
+const NO_LIMITS: Limits = {};
 
 /** So many goals given as text are kept ready, none of them longer than this. */
 const MOST_PREPARED = 1000;

@@ -11,7 +11,7 @@ import { Compound } from '../term/term.ts';
 import { functorOf, type TermLike, toTerm } from '../term/value.ts';
 import { type Callable, callableOf, skeletonOf } from './callable.ts';
 import { checkRuleBody, clauseParts } from './clause-parts.ts';
-import { ClausePattern, TRUE } from './clause-pattern.ts';
+import { TRUE } from './clause-pattern.ts';
 import { checkBody, isConnective } from './control.ts';
 
 /** A goal. Errors as {@link checkBody}. */
@@ -47,13 +47,13 @@ export function headLiteral(source: TermLike, database: Database): Literal {
   return ownLiteral(database.predicate(head.name, head.args.length), head, numbering);
 }
 
-/** A pattern `Head`, which is for facts, or `Head :- Body`. Errors as {@link clauseParts}. */
-export function clausePattern(source: TermLike, database: Database): ClausePattern {
+/** A pattern `Head`, which is for facts, or `Head :- Body`, taken apart. Errors as {@link clauseParts}. */
+export function patternParts(source: TermLike, database: Database): [head: Literal, body: Skeleton] {
   const kept = keptLiteral(source, database);
-  if (kept !== undefined) return new ClausePattern(kept, TRUE);
+  if (kept !== undefined) return [kept, TRUE];
   const numbering = new Numbering();
   const { head, body = TRUE } = clauseParts(callableOf(source, numbering));
-  return new ClausePattern(ownLiteral(functorOfCallable(head, database), head, numbering), body);
+  return [ownLiteral(functorOfCallable(head, database), head, numbering), body];
 }
 
 /** The literal, if its predicate is there and keeps its form. */

@@ -8,7 +8,7 @@ import { ClauseList, type Clauses } from '../store/clause-list.ts';
 import type { Database } from '../store/database.ts';
 import { EMPTY_FRAME, type Frame, type Skeleton } from '../term/skeleton.ts';
 import { type Term, Var } from '../term/term.ts';
-import { type Limits, Meter } from './limits.ts';
+import type { Meter } from './limits.ts';
 import { Matches } from './matches.ts';
 import { Trail } from './trail.ts';
 import { unify, unifyHead } from './unify.ts';
@@ -48,7 +48,6 @@ const SOLVED = new Continuation({ run: () => undefined }, EMPTY_FRAME, undefined
 
 export class Machine {
   readonly trail = new Trail();
-  readonly meter: Meter;
   #choicepoints: Choicepoint[] = [];
   #start: Continuation | undefined;
 
@@ -58,9 +57,8 @@ export class Machine {
     readonly compile: (body: Skeleton) => Goal,
     goal: Goal,
     frame: Frame,
-    limits: Limits,
+    readonly meter: Meter,
   ) {
-    this.meter = new Meter(limits);
     this.#start = new Continuation(goal, frame, SOLVED);
   }
 
@@ -68,7 +66,6 @@ export class Machine {
   next(): boolean {
     let at = this.#start ?? this.#backtrack();
     this.#start = undefined;
-    this.meter.start();
     try {
       while (at !== undefined && at !== SOLVED) {
         at = at.goal.run(this, at.frame, at.next!) ?? this.#backtrack();
@@ -77,7 +74,6 @@ export class Machine {
       this.close();
       throw error;
     }
-    this.meter.stop();
     return at !== undefined;
   }
 

@@ -1,18 +1,32 @@
 /**
- * Matching in one direction: a goal with a fact that has no variables, both of kept forms. The goal's variables get their
- * values, and terms are made only where one of them is a whole compound.
+ * Matching in one direction: a goal that is not deep with a fact of a kept form that has no variables. The goal's variables
+ * get their values, and terms are made only where one of them is a whole compound.
  */
-import type { Literal } from '../store/literal.ts';
 import { type Constant, constantOf } from '../term/constant.ts';
-import { EMPTY_FRAME, instantiate, Local, type Skeleton, Slot, Template } from '../term/skeleton.ts';
+import {
+  type Constants,
+  EMPTY_FRAME,
+  instantiate,
+  Local,
+  type Skeleton,
+  Slot,
+  Template,
+} from '../term/skeleton.ts';
 import { Compound } from '../term/term.ts';
 import { Trail } from './trail.ts';
 import { unify } from './unify.ts';
 
-/** Whether the goal matches the fact; its variables' values go to `values`, where there is none yet. */
-export function matchFact(goal: Literal, fact: Literal, values: Constant[]): boolean {
-  const patterns = goal.form.args;
-  const parts = fact.form.args;
+/**
+ * Whether the parts of a goal match those of a fact. The values of the goal's variables go to `values`, where there is none
+ * yet.
+ */
+export function matchParts(
+  patterns: readonly Skeleton[],
+  goal: Constants,
+  parts: readonly Skeleton[],
+  fact: Constants,
+  values: (Constant | undefined)[],
+): boolean {
   for (let i = 0; i < patterns.length; i++) {
     if (!matchPart(patterns[i]!, goal, parts[i]!, fact, values)) return false;
   }
@@ -21,25 +35,25 @@ export function matchFact(goal: Literal, fact: Literal, values: Constant[]): boo
 
 function matchPart(
   pattern: Skeleton,
-  goal: Literal,
+  goal: Constants,
   part: Skeleton,
-  fact: Literal,
-  values: Constant[],
+  fact: Constants,
+  values: (Constant | undefined)[],
 ): boolean {
   if (part instanceof Slot) return matchConstant(pattern, goal, fact.at(part.index), values);
   if (!(pattern instanceof Template && part instanceof Template)) {
     return matchConstant(pattern, goal, instantiate(part, EMPTY_FRAME, fact), values);
   }
-  const patterns = pattern.args;
-  const parts = part.args;
-  if (patterns.length !== parts.length || pattern.name !== part.name) return false;
-  for (let i = 0; i < patterns.length; i++) {
-    if (!matchPart(patterns[i]!, goal, parts[i]!, fact, values)) return false;
-  }
-  return true;
+  if (pattern.args.length !== part.args.length || pattern.name !== part.name) return false;
+  return matchParts(pattern.args, goal, part.args, fact, values);
 }
 
-function matchConstant(pattern: Skeleton, goal: Literal, constant: Constant, values: Constant[]): boolean {
+function matchConstant(
+  pattern: Skeleton,
+  goal: Constants,
+  constant: Constant,
+  values: (Constant | undefined)[],
+): boolean {
   if (pattern instanceof Slot) return isSame(goal.at(pattern.index), constant);
   if (pattern instanceof Local) {
     const known = values[pattern.index];
@@ -47,8 +61,8 @@ function matchConstant(pattern: Skeleton, goal: Literal, constant: Constant, val
     values[pattern.index] = constant;
     return true;
   }
-  // The forms of goals are not deep, and nor is this recursion.
-  if (!(pattern instanceof Template && constant instanceof Compound)) return false;
+  if (!(pattern instanceof Template)) return isSame(constantOf(pattern), constant);
+  if (!(constant instanceof Compound)) return false;
   const patterns = pattern.args;
   const { args } = constant;
   if (patterns.length !== args.length || pattern.name !== constant.name) return false;

@@ -1,7 +1,9 @@
 /** The solutions of a query: found when they are asked for, one by one. */
 
+import type { Database } from '../store/database.ts';
 import type { Constant } from '../term/constant.ts';
 import { resourceError } from '../term/error.ts';
+import type { Limits } from './limits.ts';
 import { type Bindings, type Solution, type SolutionShape, solutionOf } from './solution.ts';
 
 /** What finds solutions, one after the other. */
@@ -14,30 +16,36 @@ export interface SolutionSource {
   close(): void;
 }
 
+/** What is to be searched for; it can be started many times. */
+export interface Search extends SolutionShape {
+  start(database: Database, limits: Limits): SolutionSource;
+}
+
 /**
  * The solutions of a goal, lazily. Each iteration runs the goal anew; leaving a loop early closes its run. What is
  * asserted or retracted during an iteration does not change what it finds: it sees each predicate as that was when the
  * goal called it.
  */
 export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
-  readonly #shape: SolutionShape;
-  readonly #start: () => SolutionSource;
-  readonly #most: number;
+  readonly #search: Search;
+  readonly #database: Database;
+  readonly #limits: Limits;
 
-  /** When there are more than `most` solutions, asking for the next one is a `resource_error(solutions)`. */
-  constructor(shape: SolutionShape, start: () => SolutionSource, most: number = Infinity) {
-    this.#shape = shape;
-    this.#start = start;
-    this.#most = most;
+  /** When there are more solutions than the limit, asking for the next one is a `resource_error(solutions)`. */
+  constructor(search: Search, database: Database, limits: Limits) {
+    this.#search = search;
+    this.#database = database;
+    this.#limits = limits;
   }
 
   [Symbol.iterator](): Iterator<Solution<B>, undefined> {
     const source = this.#start();
+    const { solutions: most = Infinity } = this.#limits;
     let found = 0;
     return {
       next: () => {
         if (!source.next()) return { done: true, value: undefined };
-        if (++found > this.#most) {
+        if (++found > most) {
           source.close();
           throw resourceError('solutions');
         }
@@ -66,8 +74,9 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
   /** How many solutions there are. */
   count(): number {
     const source = this.#start();
+    const { solutions: most = Infinity } = this.#limits;
     let found = 0;
-    while (source.next()) if (++found > this.#most) throw resourceError('solutions');
+    while (source.next()) if (++found > most) throw resourceError('solutions');
     return found;
   }
 
@@ -79,7 +88,11 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
     return found;
   }
 
+  #start(): SolutionSource {
+    return this.#search.start(this.#database, this.#limits);
+  }
+
   #solution(source: SolutionSource): Solution<B> {
-    return solutionOf(this.#shape, source.values()) as Solution<B>;
+    return solutionOf(this.#search, source.values()) as Solution<B>;
   }
 }

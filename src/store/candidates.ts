@@ -9,24 +9,31 @@ import type { Clause } from './clause.ts';
 import { type Bound, ClauseList, type Clauses, FEW, sizeOf } from './clause-list.ts';
 import type { Position } from './position.ts';
 
+/** The values of a goal's variables as far as they are known, by number. */
+export type Values = readonly (Constant | undefined)[];
+
 /** An index that leaves no more than this share of the clauses is taken without a look at the other parts. */
 const GOOD_SHARE = 1 / 4;
 
-/** The clauses of the list that can match a goal with these arguments, in order; undefined when there is none. */
+/**
+ * The clauses of the list that can match a goal with these arguments, in order; undefined when there is none. What is not
+ * in the frame is unbound.
+ */
 export function candidates(
   list: ClauseList,
   args: readonly Skeleton[],
   constants: Constants,
+  frame: Values,
 ): Clauses | undefined {
   if (list.size <= FEW) return list;
   let best: Clauses = list;
   for (let number = 0; number < list.positions.length; number++) {
-    const part = boundPart(args, constants, list.positions[number]!);
+    const part = boundPart(args, constants, frame, list.positions[number]!);
     if (part === undefined) continue;
     const index = list.index(number);
     if (index === undefined) continue;
     const found = index.find(part);
-    const narrowed = found instanceof ClauseList ? candidates(found, args, constants) : found;
+    const narrowed = found instanceof ClauseList ? candidates(found, args, constants, frame) : found;
     const all = index.open === undefined ? narrowed : merged(narrowed, index.open, list);
     if (all === undefined) return undefined;
     const size = sizeOf(all);
@@ -37,17 +44,27 @@ export function candidates(
 }
 
 /** What the goal has at a position, unless that is a variable or the goal does not go so deep. */
-function boundPart(args: readonly Skeleton[], constants: Constants, position: Position): Bound | undefined {
-  let part = followed(args[position[0]!]!, constants);
+function boundPart(
+  args: readonly Skeleton[],
+  constants: Constants,
+  frame: Values,
+  position: Position,
+): Bound | undefined {
+  let part = followed(args[position[0]!]!, constants, frame);
   for (let i = 1; i < position.length; i++) {
     if (!(part instanceof Compound || part instanceof Template)) return undefined;
-    part = followed(part.args[position[i]!]!, constants);
+    part = followed(part.args[position[i]!]!, constants, frame);
   }
   return part instanceof Var || part instanceof Local ? undefined : (part as Bound);
 }
 
-function followed(part: Skeleton, constants: Constants): Skeleton | Constant {
+function followed(part: Skeleton, constants: Constants, frame: Values): Skeleton | Constant {
   if (part instanceof Slot) return constants.at(part.index);
+  if (part instanceof Local) {
+    const value = frame[part.index];
+    if (value === undefined) return part;
+    return typeof value === 'object' ? deref(value) : value;
+  }
   return part instanceof Var ? deref(part) : part;
 }
 

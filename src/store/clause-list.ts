@@ -99,7 +99,9 @@ class ClauseIndex {
   open: Clauses | undefined = undefined;
   isUseful = true;
   readonly #builtFor: number;
-  readonly #constants = new Map<Key, Clauses>();
+  readonly #constants = new Map<Key, Clauses | undefined>();
+  /** The key that lost its last clause last. It stays until another does: who replaces a fact brings it back at once. */
+  #vacated: Key | undefined = undefined;
   readonly #compounds = new Map<string, Map<number, Clauses>>();
   readonly #otherPositions: readonly Position[];
 
@@ -138,20 +140,20 @@ class ClauseIndex {
     if (!this.isUseful) return;
     const part = partAt(clause.form.args, clause, this.position);
     if (part instanceof Local || part instanceof Var) {
-      this.open = joined(this.open, clause, atEnd, () => []);
+      this.open = joined(this.open, clause, atEnd, NOWHERE);
     } else if (part instanceof Compound || part instanceof Template) {
       const arity = part.args.length;
       let byArity = this.#compounds.get(part.name);
       if (byArity === undefined) this.#compounds.set(part.name, (byArity = new Map()));
       const before = byArity.get(arity);
-      const positions = () => [...this.#otherPositions, ...positionsInside(this.position, arity)];
-      const after = joined(before, clause, atEnd, positions);
-      if (after !== before) byArity.set(arity, after);
+      if (before instanceof ClauseList) before.add(clause, atEnd);
+      else
+        byArity.set(
+          arity,
+          before === undefined ? clause : joined(before, clause, atEnd, this.#positionsWith(arity)),
+        );
     } else {
-      const key = keyOf(part as Atomic | string | number);
-      const before = this.#constants.get(key);
-      const after = joined(before, clause, atEnd, () => this.#otherPositions);
-      if (after !== before) this.#constants.set(key, after);
+      this.#addConstant(keyOf(part as Atomic | string | number), clause, atEnd);
     }
   }
 
@@ -165,11 +167,32 @@ class ClauseIndex {
       if (parted(byArity.get(part.args.length), clause) === undefined) byArity.delete(part.args.length);
       if (byArity.size === 0) this.#compounds.delete(part.name);
     } else {
-      const key = keyOf(part as Atomic | string | number);
-      if (parted(this.#constants.get(key), clause) === undefined) this.#constants.delete(key);
+      this.#removeConstant(keyOf(part as Atomic | string | number), clause);
     }
   }
+
+  #addConstant(key: Key, clause: Clause, atEnd: boolean): void {
+    const before = this.#constants.get(key);
+    if (before instanceof ClauseList) before.add(clause, atEnd);
+    else this.#constants.set(key, joined(before, clause, atEnd, this.#otherPositions));
+  }
+
+  #removeConstant(key: Key, clause: Clause): void {
+    const constants = this.#constants;
+    if (parted(constants.get(key), clause) !== undefined) return;
+    const vacated = this.#vacated;
+    if (vacated !== undefined && constants.get(vacated) === undefined) constants.delete(vacated);
+    constants.set(key, undefined);
+    this.#vacated = key;
+  }
+
+  /** Where clauses with a compound of this arity at the position can differ. */
+  #positionsWith(arity: number): readonly Position[] {
+    return [...this.#otherPositions, ...positionsInside(this.position, arity)];
+  }
 }
+
+const NOWHERE: readonly Position[] = [];
 
 function keyOf(constant: Atomic | string | number): Key {
   if (typeof constant !== 'object') return constant;
@@ -182,19 +205,18 @@ export function sizeOf(clauses: Clauses | undefined): number {
   return clauses instanceof ClauseList ? clauses.size : 1;
 }
 
-/** The clauses with one more; `positions` is asked where a list is made of them. */
+/** The clauses with one more; where that makes a list of them, they can differ at `positions`. */
 function joined(
   there: Clauses | undefined,
   clause: Clause,
   atEnd: boolean,
-  positions: () => readonly Position[],
+  positions: readonly Position[],
 ): Clauses {
   if (there === undefined) return clause;
-  if (there instanceof ClauseList) {
-    there.add(clause, atEnd);
-    return there;
-  }
-  return ClauseList.of(atEnd ? [there, clause] : [clause, there], positions());
+  if (!(there instanceof ClauseList))
+    return ClauseList.of(atEnd ? [there, clause] : [clause, there], positions);
+  there.add(clause, atEnd);
+  return there;
 }
 
 /** The clauses without one that was dropped, undefined when none is left. */

@@ -69,6 +69,7 @@ export class Database {
   assert(head: Literal, atEnd: boolean): void {
     const predicate = head.form.functor as Predicate;
     const clause = new Clause(head, predicate.nextOrder(atEnd));
+    if (!head.form.isGroundFact) predicate.hasOthers = true;
     if (head.form.rule !== undefined) predicate.hasRules = true;
     this.define(predicate);
     predicate.clauses.add(clause, atEnd);

@@ -1,6 +1,6 @@
 /** A predicate: the clauses of one name and arity. */
-import { type Constants, NO_CONSTANTS, type Skeleton } from '../term/skeleton.ts';
-import { candidates } from './candidates.ts';
+import { type Constants, EMPTY_FRAME, NO_CONSTANTS, type Skeleton } from '../term/skeleton.ts';
+import { candidates, type Values } from './candidates.ts';
 import type { Clause, ClauseOwner } from './clause.ts';
 import { ClauseList, type Clauses } from './clause-list.ts';
 import { Forms } from './forms.ts';
@@ -13,6 +13,8 @@ export class Predicate implements ClauseOwner {
   isDefined = false;
   /** Whether it has or had a rule. */
   hasRules = false;
+  /** Whether it has or had a clause that is more than a fact without variables, or a fact of a form that is not kept. */
+  hasOthers = false;
   #first = 0;
   #last = 0;
 
@@ -29,9 +31,18 @@ export class Predicate implements ClauseOwner {
     return this.isDefined && !this.hasRules;
   }
 
+  /** Whether its clauses are all facts without variables, of kept forms. */
+  get hasOnlyGroundFacts(): boolean {
+    return this.isDefined && !this.hasOthers;
+  }
+
   /** The clauses that can match a goal with these arguments, in order; erased ones may be among them. */
-  candidates(args: readonly Skeleton[], constants: Constants = NO_CONSTANTS): Clauses | undefined {
-    return candidates(this.clauses, args, constants);
+  candidates(
+    args: readonly Skeleton[],
+    constants: Constants = NO_CONSTANTS,
+    frame: Values = EMPTY_FRAME,
+  ): Clauses | undefined {
+    return candidates(this.clauses, args, constants, frame);
   }
 
   /** Lets go of a clause that was dropped; queries that are under way still have it in theirs. */

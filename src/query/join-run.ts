@@ -1,0 +1,157 @@
+/**
+ * A run of a conjunction. As long as its goals are on facts without variables, each goal gives a variable its whole value or
+ * compares, so there is nothing to bind and undo: the clauses of the first goal are gone through, for each of them those
+ * of the second, and so on. The first goal that is of another kind, and all that come after it, are run by a machine.
+ */
+import type { Clause } from '../store/clause.ts';
+import { ClauseList, type Clauses } from '../store/clause-list.ts';
+import type { Database } from '../store/database.ts';
+import { type Constant, constantTerm } from '../term/constant.ts';
+import { type Frame, NO_CONSTANTS } from '../term/skeleton.ts';
+import { compile } from './compile.ts';
+import type { Conjunct, Join } from './join.ts';
+import { type Limits, Meter } from './limits.ts';
+import { fillFrame, Machine } from './machine.ts';
+import { matchParts } from './match-fact.ts';
+import { resolved } from './solution.ts';
+import type { SolutionSource } from './solutions.ts';
+
+export class JoinRun implements SolutionSource {
+  readonly #join: Join;
+  readonly #database: Database;
+  readonly #meter: Meter;
+  readonly #values: (Constant | undefined)[];
+  /** Where each goal is in its clauses, as far as they were called. */
+  readonly #cursors: Cursor[] = [];
+  /** The goal to go on with. */
+  #level = 0;
+  /** What runs the goals behind that one, while it finds solutions. */
+  #machine: Machine | undefined = undefined;
+  #frame: Frame = [];
+
+  /** The first goal has to be one on facts. */
+  constructor(join: Join, database: Database, limits: Limits) {
+    this.#join = join;
+    this.#database = database;
+    this.#meter = new Meter(limits);
+    this.#values = new Array(join.size).fill(undefined);
+    this.#open(0);
+  }
+
+  next(): boolean {
+    this.#meter.start();
+    try {
+      return this.#next();
+    } catch (error) {
+      this.close();
+      throw error;
+    } finally {
+      this.#meter.stop();
+    }
+  }
+
+  values(): readonly Constant[] {
+    return this.#machine === undefined ? (this.#values.slice() as Constant[]) : resolved(this.#frame);
+  }
+
+  close(): void {
+    this.#level = -1;
+    this.#machine = undefined;
+  }
+
+  #next(): boolean {
+    const { conjuncts } = this.#join;
+    let level = this.#level;
+    if (this.#machine?.next() === true) return true;
+    this.#machine = undefined;
+    while (level >= 0) {
+      if (!this.#match(level)) {
+        level--;
+      } else if (level === conjuncts.length - 1) {
+        this.#level = level;
+        return true;
+      } else if (this.#open(level + 1)) {
+        level++;
+      } else if (this.#runRest(conjuncts[level + 1]!)) {
+        this.#level = level;
+        return true;
+      }
+    }
+    this.#level = level;
+    return false;
+  }
+
+  /** Calls a goal on facts; false when it is none. */
+  #open(level: number): boolean {
+    const conjunct = this.#join.conjuncts[level]!;
+    const predicate = conjunct.factPredicate(this.#database);
+    if (predicate === undefined) return false;
+    const cursor = (this.#cursors[level] ??= new Cursor());
+    cursor.open(predicate.candidates(conjunct.args, NO_CONSTANTS, this.#values), this.#database.generation);
+    return true;
+  }
+
+  /** Goes on to the next clause that matches a goal and the values that those before it have found. */
+  #match(level: number): boolean {
+    const { args, fresh } = this.#join.conjuncts[level]!;
+    const cursor = this.#cursors[level]!;
+    const values = this.#values;
+    const meter = this.#meter;
+    for (;;) {
+      for (let i = 0; i < fresh.length; i++) values[fresh[i]!] = undefined;
+      const fact = cursor.next();
+      if (fact === undefined) return false;
+      if (++meter.inferences > meter.due) meter.check(level);
+      if (matchParts(args, NO_CONSTANTS, fact.form.args, fact, values)) return true;
+    }
+  }
+
+  /** Runs what is no goal on facts, and all behind it. */
+  #runRest(conjunct: Conjunct): boolean {
+    const { size } = this.#join;
+    const known = this.#values.map((value) => (value === undefined ? undefined : constantTerm(value)));
+    this.#frame = fillFrame(known, size);
+    const machine = new Machine(this.#database, compile, conjunct.compiled, this.#frame, this.#meter);
+    if (!machine.next()) return false;
+    this.#machine = machine;
+    return true;
+  }
+}
+
+const NONE: readonly Clause[] = [];
+
+/** The clauses that a goal has yet to try: those that were there when it was called. */
+class Cursor {
+  #only: Clause | undefined = undefined;
+  #items: readonly Clause[] = NONE;
+  #at = 0;
+  #end = 0;
+  #generation = 0;
+
+  open(clauses: Clauses | undefined, generation: number): void {
+    this.#generation = generation;
+    if (clauses instanceof ClauseList) {
+      this.#only = undefined;
+      this.#items = clauses.items;
+      this.#at = clauses.start;
+      this.#end = clauses.end;
+    } else {
+      this.#only = clauses;
+      this.#items = NONE;
+      this.#end = 0;
+    }
+  }
+
+  next(): Clause | undefined {
+    const only = this.#only;
+    if (only !== undefined) {
+      this.#only = undefined;
+      return only.isVisible(this.#generation) ? only : undefined;
+    }
+    while (this.#at < this.#end) {
+      const clause = this.#items[this.#at++]!;
+      if (clause.isVisible(this.#generation)) return clause;
+    }
+    return undefined;
+  }
+}
