@@ -3,7 +3,7 @@
  * number ends, and leaves it to the lexer what to do about a problem.
  */
 import { Float, Int, int, type Term } from '../term/term.ts';
-import { CONTINUE, classOf, DIGIT, digitOf, unitAt, unitsOf, zeroOf } from './characters.ts';
+import { CONTINUE, classOf, DIGIT, digitOf, LATIN, unitAt, unitsOf, zeroOf } from './characters.ts';
 import { readEscape } from './escapes.ts';
 import { skipLayout } from './layout.ts';
 
@@ -17,31 +17,65 @@ export interface Scan {
 /** As many decimal digits always make a safe integer. */
 const SAFE_DIGITS = 15;
 
+/** Read, since computing them is not exact everywhere. */
+const POWERS_OF_TEN: readonly number[] = Array.from({ length: SAFE_DIGITS + 1 }, (_, i) => Number(`1e${i}`));
+
 /** Reads the number at `start`, where there is a digit or `-` and a digit. */
 export function scanNumber(text: string, start: number, scan: Scan): void {
   const negative = unitAt(text, start) === 45; /* - */
   const first = negative ? start + 1 : start;
   scan.problem = undefined;
 
-  // The usual number, a few digits of which nothing follows that could belong to it.
+  // The usual number, a few digits with or without a point, of which nothing follows that could belong to it.
   let value = 0;
   let at = first;
   let code = unitAt(text, at);
   for (; code >= 48 && code <= 57; code = unitAt(text, ++at)) value = value * 10 + code - 48;
-  if (at > first && at - first <= SAFE_DIGITS && !(value === 0 && at === first + 1) && !mayContinue(code)) {
-    scan.term = new Int(negative ? 0 - value : value);
-    scan.end = at;
-    return;
+  const digits = at - first;
+  if (digits > 0 && digits <= SAFE_DIGITS) {
+    if (code === 46 && scanFraction(text, at + 1, SAFE_DIGITS - digits, value, negative, scan)) return;
+    if (!(value === 0 && digits === 1) && !mayContinue(text, at, code)) {
+      scan.term = new Int(negative ? 0 - value : value);
+      scan.end = at;
+      return;
+    }
   }
   if (unitAt(text, first) === 48 && scanSpecial(text, first, negative, scan)) return;
   scanDecimal(text, first, negative, scan);
 }
 
-/** Whether a character could go on with a number: one of `space ' . E _ e r`. */
-function mayContinue(code: number): boolean {
-  return (
-    code === 32 || code === 39 || code === 46 || code === 69 || code === 95 || code === 101 || code === 114
-  );
+/** Whether a character could go on with a number: one of `' . E _ e r`, or a space before another group of digits. */
+function mayContinue(text: string, at: number, code: number): boolean {
+  if (code === 32) return isAsciiDigit(unitAt(text, at + 1));
+  return code === 39 || code === 46 || code === 69 || code === 95 || code === 101 || code === 114;
+}
+
+function isAsciiDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/**
+ * Reads the digits behind a point, at most so many, with `whole` being what is before it; false where that is not all there
+ * is to the float. So few digits, and the power of ten that divides them, are exact, and the quotient is rounded once.
+ */
+function scanFraction(
+  text: string,
+  start: number,
+  most: number,
+  whole: number,
+  negative: boolean,
+  scan: Scan,
+): boolean {
+  let value = whole;
+  let at = start;
+  let code = unitAt(text, at);
+  for (; isAsciiDigit(code); code = unitAt(text, ++at)) value = value * 10 + code - 48;
+  // What follows could be an exponent, or the tag of 1.0Inf or 1.5NaN.
+  if (at === start || at - start > most || (code < 256 ? LATIN[code]! & CONTINUE : code > 0xff)) return false;
+  const float = value / POWERS_OF_TEN[at - start]!;
+  scan.term = new Float(negative ? -float : float);
+  scan.end = at;
+  return true;
 }
 
 /** Reads `0'c`, `0x`, `0o` and `0b`; false where there is none of them. */
