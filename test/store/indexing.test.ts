@@ -10,7 +10,8 @@ import { holds } from '../support/property.ts';
 import { Infinite, ReferenceStore } from '../support/reference-store.ts';
 import { dumpTerm } from '../support/term-dump.ts';
 
-const variables = [new Var(), new Var()];
+/** With names the forms that hold them are kept, without them they are not. */
+const variables = [new Var('X'), new Var('Y'), new Var()];
 
 /** Parts that share keys in any index: an atom and a string of one text, an integer and a float of one value. */
 const simple = fc.constantFrom<Term>(
