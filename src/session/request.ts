@@ -1,0 +1,22 @@
+/** The one contract between the session engine and the frameworks: what an adapter tells of a request and lets be done to its response. */
+
+export interface SessionRequest {
+  /** The path of the URL as it was sent, without query. */
+  readonly path: string;
+  /** The `Cookie` header; several are joined by `; `. */
+  readonly cookie: string | undefined;
+  /** The address of the client as the framework has it, its own trust in proxies included. */
+  readonly address: string | undefined;
+  /** The `X-Forwarded-For` header, which is believed only with the setting `proxy_enabled`. */
+  readonly forwardedFor: string | undefined;
+  /** Whether the client's connection is encrypted, as the framework has it. */
+  readonly isSecure: boolean;
+  /** Whether headers can still be added to the response. */
+  readonly isOpen: boolean;
+  /**
+   * Adds the header `Set-Cookie: header` to the response, in place of one that was added by this method for the cookie of
+   * that name before, and leaves the application's own cookies alone. Also adds `Cache-Control: no-store`, unless the
+   * application has set a `Cache-Control` of its own, before or later. Called only while the response `isOpen`.
+   */
+  setCookie(name: string, header: string): void;
+}
