@@ -3,6 +3,8 @@
 import type { Database } from '../store/database.ts';
 import type { Constant } from '../term/constant.ts';
 import { resourceError } from '../term/error.ts';
+import type { Constants, Skeleton, Template } from '../term/skeleton.ts';
+import type { Var } from '../term/term.ts';
 import type { Limits } from './limits.ts';
 import { type Bindings, type Solution, type SolutionShape, solutionOf } from './solution.ts';
 
@@ -88,11 +90,40 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
     return found;
   }
 
+  /** The same solutions, whose `fact` and `term` are an argument of the goal instead of the whole; the first is 0. */
+  ofArgument(index: number): Solutions<B> {
+    return new Solutions(new ArgumentSearch(this.#search, index), this.#database, this.#limits);
+  }
+
   #start(): SolutionSource {
     return this.#search.start(this.#database, this.#limits);
   }
 
   #solution(source: SolutionSource): Solution<B> {
     return solutionOf(this.#search, source.values()) as Solution<B>;
+  }
+}
+
+/** A search of which only one argument of the goal is looked at in the end. */
+class ArgumentSearch implements Search {
+  constructor(
+    readonly whole: Search,
+    readonly index: number,
+  ) {}
+
+  get skeleton(): Skeleton {
+    return (this.whole.skeleton as Template).args[this.index]!;
+  }
+
+  get constants(): Constants {
+    return this.whole.constants;
+  }
+
+  get variables(): readonly Var[] {
+    return this.whole.variables;
+  }
+
+  start(database: Database, limits: Limits): SolutionSource {
+    return this.whole.start(database, limits);
   }
 }

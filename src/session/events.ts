@@ -1,0 +1,55 @@
+/** Who is told when sessions begin and end: `listen/2` and `broadcast/1`, and Node's diagnostics channels. */
+import { channel } from 'node:diagnostics_channel';
+import { TermPattern } from '../query/match-term.ts';
+import type { Solution } from '../query/solution.ts';
+import type { Term } from '../term/term.ts';
+import type { TermLike } from '../term/value.ts';
+
+export type Listener = (event: Solution) => void;
+
+/** Is told what a listener threw, and at which event. */
+export type ErrorListener = (error: unknown, event: Term) => void;
+
+/** The channel on which all events are published, as `{ event }` with the term. */
+const events = channel('clausal:session');
+
+export class Events {
+  readonly #listeners = new Set<{ readonly pattern: TermPattern; readonly hear: Listener }>();
+  readonly #errorListeners = new Set<ErrorListener>();
+
+  /** Calls the listener for each event that matches, until the function that it answers is called. */
+  listen(pattern: TermLike, listener: Listener): () => void {
+    const own = { pattern: new TermPattern(pattern), hear: listener };
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
+  }
+
+  /** Calls the listener when another one throws; without such listeners that is a warning of the process. */
+  listenToErrors(listener: ErrorListener): () => void {
+    this.#errorListeners.add(listener);
+    return () => void this.#errorListeners.delete(listener);
+  }
+
+  /** Tells the listeners, in the order in which they came. One that throws stops nothing. */
+  broadcast(event: Term): void {
+    for (const { pattern, hear } of [...this.#listeners]) {
+      try {
+        const solution = pattern.match(event);
+        if (solution !== undefined) hear(solution);
+      } catch (error) {
+        this.#report(error, event);
+      }
+    }
+    if (events.hasSubscribers) events.publish({ event });
+  }
+
+  #report(error: unknown, event: Term): void {
+    if (this.#errorListeners.size === 0) {
+      process.emitWarning(
+        `a listener to ${event} threw: ${error instanceof Error ? error.stack : error}`,
+        'ClausalWarning',
+      );
+    }
+    for (const listener of this.#errorListeners) listener(error, event);
+  }
+}

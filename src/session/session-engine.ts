@@ -1,0 +1,406 @@
+/** The session engine: the predicates of SWI-Prolog's `library(http/http_session)`, `http_x` being the method `x` in camel case. */
+import { type Clauselike, type Goallike, sourceOf } from '../query/callable.ts';
+import { ClauseStore } from '../query/clause-store.ts';
+import type { Limits } from '../query/limits.ts';
+import type { Solution } from '../query/solution.ts';
+import type { Solutions } from '../query/solutions.ts';
+import { existenceError, permissionError, typeError } from '../term/error.ts';
+import { Atom, atom, Compound, compound, float, type Term, Var } from '../term/term.ts';
+import { functorOf, type TermLike, toTerm } from '../term/value.ts';
+import { _, v } from '../term/variable.ts';
+import { type Context, Contexts } from './context.ts';
+import { cookieName, cookieValues, expireCookie, setCookie } from './cookie.ts';
+import { type ErrorListener, Events, type Listener } from './events.ts';
+import type { LiveSession } from './live-session.ts';
+import { peerOf } from './peer.ts';
+import type { SessionRequest } from './request.ts';
+import { Session } from './session.ts';
+import { canBeSessionId, newSessionId, type Random, systemRandom } from './session-id.ts';
+import { type Clock, Sessions } from './sessions.ts';
+import { type SettingOptions, Settings, settingTerms, taken } from './settings.ts';
+import { checkSetting, type Profile, settings } from './settings-table.ts';
+
+/** What an engine is made with: settings, and where it takes time and randomness from. */
+export interface SessionOptions extends SettingOptions {
+  /** Which defaults the settings have. Default `web`. */
+  readonly profile?: Profile;
+  /** The time in seconds since 1970. */
+  readonly now?: Clock;
+  readonly random?: Random;
+  /** Where the facts are kept; other facts may be there too. */
+  readonly store?: ClauseStore;
+}
+
+/** The predicates that goals find besides the facts themselves. */
+const RULES = `
+  http_current_session(SessionId, Data) :-
+      last_used(SessionId, LastUsed),
+      ( '$now'(Now), Idle is max(0, Now - LastUsed), Data = idle(Idle)
+      ; current_session(SessionId, Peer), Data = peer(Peer)
+      ; session_data(SessionId, Data)
+      ).`;
+
+export class SessionEngine {
+  /** The facts: `session_setting/1`, `current_session/2`, `last_used/2` and `session_data/2`, and what you add. */
+  readonly store: ClauseStore;
+  readonly #settings: Settings;
+  readonly #events = new Events();
+  readonly #contexts = new Contexts();
+  readonly #sessions: Sessions;
+  readonly #random: Random;
+
+  constructor({
+    profile = 'web',
+    now = systemClock,
+    random = systemRandom,
+    store = new ClauseStore(),
+    ...options
+  }: SessionOptions = {}) {
+    this.store = store;
+    this.#random = random;
+    this.#settings = new Settings(store, profile);
+    this.#sessions = new Sessions(store, this.#settings, this.#events, this.#contexts, now, random);
+    store.abolish('http_current_session/2');
+    store.consult(RULES);
+    this.setSessionOptions(options);
+  }
+
+  // Settings
+
+  /**
+   * Sets options: `http_set_session_options(+Options)` is det. An object, or a list of terms `name(Value)`.
+   *
+   *     engine.setSessionOptions({ timeout: 1800, samesite: 'strict' });
+   *
+   * @throws PrologError `type_error(Type, Value)`, `domain_error(Domain, Value)`, `domain_error(http_session_option, Option)`
+   */
+  setSessionOptions(options: SettingOptions | TermLike): void {
+    for (const term of settingTerms(typeof options === 'string' ? sourceOf(options) : options))
+      this.#settings.set(term);
+    this.#sessions.reschedule();
+  }
+
+  /** The options that match: `http_session_option(?Option)` is nondet. */
+  sessionOption(pattern: TermLike = v('Option')): Solutions {
+    return this.store.query(compound('session_setting', [termOf(pattern)])).ofArgument(0);
+  }
+
+  /**
+   * Gives one session a timeout of its own: `http_set_session(+SessionId, +Setting)` is det.
+   * @throws PrologError `permission_error(set, http_session, Setting)` for a setting that all sessions share.
+   */
+  setSession(setting: TermLike, sessionId?: string): void {
+    const term = termOf(setting);
+    const session = this.#live(sessionId);
+    const isLocal = term instanceof Compound && LOCAL.has(term.name);
+    if (!isLocal) throw permissionError('set', 'http_session', term);
+    const { name, value } = taken(term);
+    checkSetting(name, value);
+    this.store.transaction(() => {
+      this.store.retractall({ session_data: [session.id, { $setting: { [name]: _ } }] });
+      this.store.assertz({ session_data: [session.id, { $setting: term }] });
+    });
+    this.#readTimeouts(session);
+  }
+
+  // The current session
+
+  /**
+   * The id of the current session: `http_session_id(-SessionId)` is det.
+   * @throws PrologError `existence_error(http_session, _)` where there is none.
+   */
+  sessionId(): string {
+    const id = this.inSession();
+    if (id === undefined) throw existenceError('http_session', new Var());
+    return id;
+  }
+
+  /** The id of the current session, undefined where there is none: `http_in_session(-SessionId)` is semidet. */
+  inSession(): string | undefined {
+    const id = this.#contexts.current?.sessionId;
+    return id !== undefined && this.isAlive(id) ? id : undefined;
+  }
+
+  /** Whether a session has neither ended nor expired. */
+  isAlive(sessionId: string): boolean {
+    return this.#sessions.find(sessionId) !== undefined;
+  }
+
+  /**
+   * The current session, opened if there is none: `http_open_session(-SessionId, +Options)` is det. With `renew` there is a
+   * new and empty one, and that which was there has ended.
+   * @throws PrologError `permission_error(open, http_session, _)` when the headers are sent, or outside of a request.
+   */
+  openSession({ renew = false }: { readonly renew?: boolean } = {}): string {
+    const active = this.inSession();
+    if (active !== undefined && !renew) return active;
+    const context = this.#openContext();
+    if (active !== undefined) this.#sessions.close(this.#sessions.find(active)!);
+    return this.#open(context).id;
+  }
+
+  /**
+   * Ends a session: `http_close_session(+SessionId)` is det. Does nothing when there is no such session. Listeners are told
+   * before its facts go. When it is the current one and headers are not sent, the client is told to forget the cookie.
+   * @throws PrologError `type_error(atom, SessionId)`
+   */
+  closeSession(sessionId: string): void {
+    const session = this.#sessions.find(idOf(sessionId));
+    if (session === undefined) return;
+    const context = this.#contexts.current;
+    this.#sessions.close(session);
+    const { request } = context ?? {};
+    if (context?.sessionId !== sessionId || request === undefined || !request.isOpen) return;
+    const { values } = this.#settings;
+    request.setCookie(cookieName(values, request.isSecure), expireCookie(values, request.isSecure));
+  }
+
+  /** A handle on a session, on the current one without an id. Errors as {@link sessionId}. */
+  session(sessionId: string = this.sessionId()): Session {
+    return new Session(this, idOf(sessionId));
+  }
+
+  /**
+   * Gives a session, the current one without an id, a new id under which it goes on with all its facts, and answers that.
+   * The old id is dead. This is for moments at which rights change, such as a login.
+   */
+  renewSession(sessionId?: string): string {
+    const session = this.#live(sessionId);
+    const context = this.#contexts.current;
+    const isCurrent = context !== undefined && context.sessionId === session.id;
+    if (isCurrent) this.#openContext();
+    const renewed = this.#sessions.renew(session);
+    if (isCurrent) {
+      context.sessionId = renewed.id;
+      this.#sendCookie(context.request!, renewed.id);
+    }
+    this.#events.broadcast(
+      compound('http_session', [compound('renew', [atom(session.id), atom(renewed.id)])]),
+    );
+    return renewed.id;
+  }
+
+  /** A text that could be the id of a new session: `http_session_cookie(-Cookie)` is det. */
+  sessionCookie(): string {
+    const { id_bits, route } = this.#settings.values;
+    return newSessionId(id_bits, route, this.#random);
+  }
+
+  // Data
+
+  /**
+   * Adds a fact to a session: `http_session_assert(+Data)` is det. Without an id it is the current one, which begins now
+   * where sessions are created lazily.
+   *
+   *     engine.sessionAssert({ cart: ['book', 1] });
+   *
+   * @throws PrologError `existence_error(http_session, SessionId)` when it has ended: no write brings it back.
+   */
+  sessionAssert(data: Clauselike, sessionId?: string): void {
+    const fact = sourceOf(data);
+    this.store.assertz({ session_data: [this.#writable(sessionId), fact] });
+    this.#noteSetting(fact, sessionId);
+  }
+
+  /** The same, before the other facts: `http_session_asserta(+Data)` is det. */
+  sessionAsserta(data: Clauselike, sessionId?: string): void {
+    const fact = sourceOf(data);
+    this.store.asserta({ session_data: [this.#writable(sessionId), fact] });
+    this.#noteSetting(fact, sessionId);
+  }
+
+  /** Removes the first fact that matches: `once(http_session_retract(?Data))`. */
+  sessionRetract(pattern: Clauselike, sessionId?: string): Solution | undefined {
+    return this.sessionRetractEach(pattern, sessionId).first();
+  }
+
+  /** Removes each fact that matches when the iteration gets to it: `http_session_retract(?Data)` is nondet. */
+  sessionRetractEach(pattern: Clauselike, sessionId?: string): Solutions {
+    return this.store.retractEach(this.#pattern(pattern, sessionId)).ofArgument(1);
+  }
+
+  /** Removes all facts that match and answers how many: `http_session_retractall(?Data)` is det. */
+  sessionRetractall(pattern: Clauselike, sessionId?: string): number {
+    return this.store.retractall(this.#pattern(pattern, sessionId));
+  }
+
+  /** The facts of a session that match: `http_session_data(?Data)` is nondet. */
+  sessionData(pattern: Clauselike, sessionId?: string): Solutions {
+    return this.store.query(this.#pattern(pattern, sessionId)).ofArgument(1);
+  }
+
+  /**
+   * The sessions and their facts: `http_current_session(?SessionId, ?Data)` is nondet. Besides its facts each session has
+   * `idle(Seconds)` and `peer(Peer)`.
+   */
+  currentSession(sessionId: string | Var = v('SessionId'), data: Clauselike = v('Data')): Solutions {
+    const id = typeof sessionId === 'string' ? atom(sessionId) : sessionId;
+    return this.query(compound('http_current_session', [id, termOf(data)]));
+  }
+
+  /**
+   * The solutions of a goal over all sessions: `session_data/2`, `current_session/2`, `last_used/2`, `session_setting/1`,
+   * `http_current_session/2`, and what you put into the {@link store}.
+   *
+   *     engine.query('session_data(S, user(alice)), http_current_session(S, idle(T)), T > 60');
+   */
+  query(goal: Goallike, limits?: Limits): Solutions {
+    this.#sessions.expire();
+    this.#sessions.writeLastUsed();
+    this.store.retractall({ $now: _ });
+    this.store.assertz(compound('$now', [float(this.#sessions.now())]));
+    return this.store.query(goal, limits);
+  }
+
+  // Events and time
+
+  /**
+   * Calls the listener for each event that matches: `listen(+Template, :Goal)`. Events are `http_session(begin(Id, Peer))`,
+   * `http_session(end(Id, Peer))`, `http_session(renew(Old, New))`, and what is broadcast. Answers the function that ends this.
+   *
+   *     engine.listen('http_session(end(Id, _))', ({ Id }) => console.log(Id, 'ended'));
+   */
+  listen(pattern: TermLike, listener: Listener): () => void {
+    return this.#events.listen(pattern, listener);
+  }
+
+  /** Calls the listener when one of {@link listen} throws; without any, that is a warning of the process. */
+  listenToErrors(listener: ErrorListener): () => void {
+    return this.#events.listenToErrors(listener);
+  }
+
+  /** Tells all listeners: `broadcast(+Term)` is det. */
+  broadcast(event: TermLike): void {
+    this.#events.broadcast(termOf(event));
+  }
+
+  /** Ends the sessions whose time is up. */
+  gcSessions(): void {
+    this.#sessions.expire();
+  }
+
+  /** How many sessions there are; those that have expired count until they are collected. */
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  /** Stops the timer of the active gc. */
+  close(): void {
+    this.#sessions.stop();
+  }
+
+  // Requests
+
+  /** Runs the handler of a request in the context of its session. Every adapter calls this, once for a request. */
+  enter<T>(request: SessionRequest, handler: () => T): T {
+    const context: Context = { request, sessionId: undefined };
+    return this.#contexts.run(context, () => {
+      if (this.#settings.values.enabled) this.#findSession(request, context);
+      return handler();
+    });
+  }
+
+  #findSession(request: SessionRequest, context: Context): void {
+    const { values } = this.#settings;
+    for (const id of cookieValues(request.cookie, cookieName(values, request.isSecure))) {
+      const session = canBeSessionId(id)
+        ? this.#sessions.use(id, peerOf(request, values.proxy_enabled))
+        : undefined;
+      if (session === undefined) continue;
+      context.sessionId = session.id;
+      return;
+    }
+    if (values.create === 'auto' && isWithin(request.path, values.path) && request.isOpen)
+      this.#open(context);
+  }
+
+  /** Opens a session for the request of the context. */
+  #open(context: Context): LiveSession {
+    const request = context.request!;
+    const session = this.#sessions.open(peerOf(request, this.#settings.values.proxy_enabled));
+    this.#sendCookie(request, session.id);
+    context.sessionId = session.id;
+    this.#sessions.announce(session);
+    return session;
+  }
+
+  #sendCookie(request: SessionRequest, id: string): void {
+    const { values } = this.#settings;
+    request.setCookie(cookieName(values, request.isSecure), setCookie(values, request.isSecure, id));
+  }
+
+  /** The context, if a session can be opened in it. */
+  #openContext(): Context {
+    const context = this.#contexts.current;
+    if (context?.request?.isOpen !== true)
+      throw permissionError('open', 'http_session', atom('headers_sent'));
+    return context;
+  }
+
+  /** A session that is alive. */
+  #live(sessionId: string | undefined): LiveSession {
+    const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
+    const session = id === undefined ? undefined : this.#sessions.find(id);
+    if (session === undefined) throw existenceError('http_session', id === undefined ? new Var() : atom(id));
+    return session;
+  }
+
+  /** The id of a session that facts can be added to, which begins now where that is done lazily. */
+  #writable(sessionId: string | undefined): string {
+    const context = this.#contexts.current;
+    const isNew =
+      sessionId === undefined && context?.request !== undefined && context.sessionId === undefined;
+    const { values } = this.#settings;
+    if (isNew && values.enabled && values.create === 'lazy' && isWithin(context.request!.path, values.path)) {
+      return this.#open(this.#openContext()).id;
+    }
+    return this.#live(sessionId).id;
+  }
+
+  #pattern(pattern: Clauselike, sessionId: string | undefined): TermLike {
+    const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
+    if (id === undefined) throw existenceError('http_session', new Var());
+    return { session_data: [id, sourceOf(pattern)] };
+  }
+
+  /** A fact `'$setting'(_)` counts however it came. */
+  #noteSetting(fact: TermLike, sessionId: string | undefined): void {
+    const name = fact instanceof Compound ? fact.name : functorOf(Object(fact));
+    if (name === '$setting') this.#readTimeouts(this.#live(sessionId));
+  }
+
+  #readTimeouts(session: LiveSession): void {
+    const own = (name: string) => {
+      const found = this.store
+        .query({ session_data: [session.id, { $setting: { [name]: v('Value') } }] })
+        .first();
+      return found === undefined ? undefined : Number(found.Value);
+    };
+    this.#sessions.setTimeouts(session, own('timeout'), own('absolute_timeout'));
+  }
+}
+
+const systemClock: Clock = () => Date.now() / 1000;
+
+const LOCAL = new Set(
+  Object.entries(settings)
+    .filter(([, each]) => 'isLocal' in each && each.isLocal)
+    .map(([name]) => name),
+);
+
+/** Whether a path is the other one, or below it. */
+function isWithin(path: string, root: string): boolean {
+  return (
+    path.startsWith(root) && (path.length === root.length || root.endsWith('/') || path[root.length] === '/')
+  );
+}
+
+function termOf(source: TermLike): Term {
+  return toTerm(sourceOf(source));
+}
+
+function idOf(sessionId: unknown): string {
+  if (typeof sessionId === 'string') return sessionId;
+  if (sessionId instanceof Atom) return sessionId.name;
+  throw typeError('atom', toTerm(sessionId as TermLike));
+}

@@ -1,0 +1,87 @@
+/** A handle on one session: what the engine can do with a session id, without saying the id again. */
+import type { Clauselike } from '../query/callable.ts';
+import type { Solution } from '../query/solution.ts';
+import type { Solutions } from '../query/solutions.ts';
+import type { Term } from '../term/term.ts';
+import type { TermLike } from '../term/value.ts';
+import type { SessionEngine } from './session-engine.ts';
+import type { Seconds } from './settings-table.ts';
+
+export class Session {
+  readonly #engine: SessionEngine;
+  #id: string;
+
+  constructor(engine: SessionEngine, id: string) {
+    this.#engine = engine;
+    this.#id = id;
+  }
+
+  get id(): string {
+    return this.#id;
+  }
+
+  /** The address it was opened from, such as `ip(127, 0, 0, 1)`; undefined when it is over. */
+  get peer(): Term | undefined {
+    return this.#engine.currentSession(this.#id, 'peer(Peer)').first()?.terms.Peer;
+  }
+
+  /** How long it has not been used; undefined when it is over. */
+  get idle(): Seconds | undefined {
+    return this.#engine.currentSession(this.#id, 'idle(Seconds)').first()?.Seconds as Seconds | undefined;
+  }
+
+  /** Whether it has neither ended nor expired. */
+  get isAlive(): boolean {
+    return this.#engine.isAlive(this.#id);
+  }
+
+  data(pattern: Clauselike): Solutions {
+    return this.#engine.sessionData(pattern, this.#id);
+  }
+
+  assert(data: Clauselike): void {
+    this.#engine.sessionAssert(data, this.#id);
+  }
+
+  asserta(data: Clauselike): void {
+    this.#engine.sessionAsserta(data, this.#id);
+  }
+
+  retract(pattern: Clauselike): Solution | undefined {
+    return this.#engine.sessionRetract(pattern, this.#id);
+  }
+
+  retractEach(pattern: Clauselike): Solutions {
+    return this.#engine.sessionRetractEach(pattern, this.#id);
+  }
+
+  retractall(pattern: Clauselike): number {
+    return this.#engine.sessionRetractall(pattern, this.#id);
+  }
+
+  /**
+   * Replaces the first fact that matches by what `fn` makes of it; `fn` is given undefined when none matches. Nobody else
+   * can get in between, and when `fn` throws nothing has changed.
+   *
+   *     session.update('visits(N)', (found) => ({ visits: Number(found?.N ?? 0) + 1 }));
+   */
+  update(pattern: Clauselike, fn: (found: Solution | undefined) => TermLike): void {
+    this.#engine.store.transaction(() => {
+      this.assert(fn(this.retract(pattern)));
+    });
+  }
+
+  set(setting: TermLike): void {
+    this.#engine.setSession(setting, this.#id);
+  }
+
+  /** Gives the session a new id, under which it goes on with all its facts. The old id is dead. */
+  renew(): this {
+    this.#id = this.#engine.renewSession(this.#id);
+    return this;
+  }
+
+  close(): void {
+    this.#engine.closeSession(this.#id);
+  }
+}

@@ -1,0 +1,260 @@
+/**
+ * The sessions that are alive: how they begin, are used, and end, each with its facts `current_session/2`, `last_used/2` and
+ * `session_data/2`. Who asks on behalf of which request is not known here.
+ */
+import type { ClauseStore } from '../query/clause-store.ts';
+import { compareTerms } from '../term/order.ts';
+import { type Atom, atom, compound, float, type Term, Var } from '../term/term.ts';
+import { _ } from '../term/variable.ts';
+import type { Contexts } from './context.ts';
+import type { Events } from './events.ts';
+import { ExpiryQueue } from './expiry-queue.ts';
+import { LiveSession } from './live-session.ts';
+import { newSessionId, type Random } from './session-id.ts';
+import type { Settings } from './settings.ts';
+import type { Seconds, SettingValues } from './settings-table.ts';
+
+/** The seconds since 1970. */
+export type Clock = () => Seconds;
+
+/** A timer fires so long after a session's time is up, to find more than one. */
+const SLACK: Seconds = 1;
+
+const LONGEST_TIMER: Seconds = 86_400;
+
+export class Sessions {
+  readonly now: Clock;
+  readonly #store: ClauseStore;
+  readonly #settings: Settings;
+  readonly #events: Events;
+  readonly #contexts: Contexts;
+  readonly #random: Random;
+  readonly #alive = new Map<string, LiveSession>();
+  readonly #queue = new ExpiryQueue();
+  /** Those that were used since `last_used/2` was written. */
+  readonly #unwritten = new Set<LiveSession>();
+  #timer: NodeJS.Timeout | undefined = undefined;
+  #timerAt: Seconds = Infinity;
+
+  constructor(
+    store: ClauseStore,
+    settings: Settings,
+    events: Events,
+    contexts: Contexts,
+    now: Clock,
+    random: Random,
+  ) {
+    this.#store = store;
+    this.#settings = settings;
+    this.#events = events;
+    this.#contexts = contexts;
+    this.now = now;
+    this.#random = random;
+    for (const pattern of [{ current_session: [_, _] }, { last_used: [_, _] }, { session_data: [_, _] }]) {
+      store.retractall(pattern);
+    }
+  }
+
+  /** How many sessions there are; some may have expired. */
+  get size(): number {
+    return this.#alive.size;
+  }
+
+  /** The session, unless it has ended or expired. */
+  find(id: string): LiveSession | undefined {
+    const session = this.#alive.get(id);
+    if (session === undefined) return undefined;
+    if (session.isClosing || !this.#isOver(session, this.now())) return session;
+    this.close(session);
+    return undefined;
+  }
+
+  /** Begins a session; the caller tells of it when all is in place. */
+  open(peer: Term): LiveSession {
+    const { values } = this.#settings;
+    if (values.gc === 'passive') this.expire();
+    const session = new LiveSession(
+      newSessionId(values.id_bits, values.route, this.#random),
+      peer,
+      this.now(),
+    );
+    this.#store.transaction(() => {
+      this.#store.assertz(compound('current_session', [atom(session.id), peer]));
+      this.#store.assertz(compound('last_used', [atom(session.id), timeStamp(session.opened)]));
+    });
+    this.#alive.set(session.id, session);
+    this.#schedule(session);
+    return session;
+  }
+
+  /** Tells that a session has begun. */
+  announce({ id, peer }: LiveSession): void {
+    this.#events.broadcast(compound('http_session', [compound('begin', [atom(id), peer])]));
+  }
+
+  /**
+   * The session of this id for a request from this peer, which counts as a use of it; undefined when there is none or
+   * it is not for that peer.
+   */
+  use(id: string, peer: Term): LiveSession | undefined {
+    const session = this.#alive.get(id);
+    if (session === undefined || session.isClosing) return undefined;
+    const now = this.now();
+    const { values } = this.#settings;
+    if (this.#isOver(session, now) || !isPeerRight(session, peer, values)) {
+      this.close(session);
+      return undefined;
+    }
+    session.lastUsed = now;
+    if (now - session.written >= values.granularity) this.#write(session);
+    else if (session.written !== now) this.#unwritten.add(session);
+    return session;
+  }
+
+  /** Ends a session: tells of it, in its context, then takes its facts away. */
+  close(session: LiveSession): void {
+    if (session.isClosing) return;
+    session.isClosing = true;
+    const { id, peer } = session;
+    const context = { request: this.#contexts.current?.request, sessionId: id };
+    this.#contexts.run(context, () => {
+      this.#events.broadcast(compound('http_session', [compound('end', [atom(id), peer])]));
+    });
+    this.#forget(session);
+    this.#store.transaction(() => {
+      this.#store.retractall({ current_session: [id, _] });
+      this.#store.retractall({ last_used: [id, _] });
+      this.#store.retractall({ session_data: [id, _] });
+    });
+  }
+
+  /** Gives a session another id, under which it goes on with all its facts; the old id is dead. */
+  renew(session: LiveSession): LiveSession {
+    const { values } = this.#settings;
+    const renewed = new LiveSession(
+      newSessionId(values.id_bits, values.route, this.#random),
+      session.peer,
+      session.opened,
+    );
+    renewed.lastUsed = session.lastUsed;
+    renewed.written = session.lastUsed;
+    renewed.timeout = session.timeout;
+    renewed.absoluteTimeout = session.absoluteTimeout;
+    const store = this.#store;
+    const [from, to] = [atom(session.id), atom(renewed.id)];
+    store.transaction(() => {
+      for (const { terms } of store.retractEach(pair('session_data', from))) move('session_data', terms.X!);
+      for (const { terms } of store.retractEach(pair('current_session', from)))
+        move('current_session', terms.X!);
+      store.retractall({ last_used: [from, _] });
+      move('last_used', timeStamp(renewed.lastUsed));
+    });
+    this.#forget(session);
+    session.isClosing = true;
+    this.#alive.set(renewed.id, renewed);
+    this.#schedule(renewed);
+    return renewed;
+
+    function move(name: string, value: Term): void {
+      store.assertz(compound(name, [to, value]));
+    }
+  }
+
+  /** Gives a session a timeout of its own, or undefined for the common one. */
+  setTimeouts(
+    session: LiveSession,
+    timeout: Seconds | undefined,
+    absoluteTimeout: Seconds | undefined,
+  ): void {
+    session.timeout = timeout;
+    session.absoluteTimeout = absoluteTimeout;
+    this.#schedule(session);
+  }
+
+  /** Ends the sessions whose time is up. Costs what has expired, and each other session once in its timeout. */
+  expire(): void {
+    const now = this.now();
+    for (let session = this.#queue.take(now); session !== undefined; session = this.#queue.take(now)) {
+      if (this.#isOver(session, now)) this.close(session);
+      else this.#schedule(session);
+    }
+    this.#setTimer();
+  }
+
+  /** Follows the settings: all sessions may now end at another time. */
+  reschedule(): void {
+    for (const session of this.#alive.values()) this.#schedule(session);
+    if (this.#settings.values.gc === 'passive') this.#stopTimer();
+    else this.#setTimer();
+  }
+
+  /** Brings `last_used/2` up to date. */
+  writeLastUsed(): void {
+    for (const session of this.#unwritten) this.#write(session);
+  }
+
+  /** Stops the timer. */
+  stop(): void {
+    this.#stopTimer();
+  }
+
+  #isOver(session: LiveSession, now: Seconds): boolean {
+    const { timeout, absolute_timeout } = this.#settings.values;
+    return now > session.deadline(timeout, absolute_timeout);
+  }
+
+  #forget(session: LiveSession): void {
+    this.#alive.delete(session.id);
+    this.#unwritten.delete(session);
+    session.due = Infinity;
+  }
+
+  #write(session: LiveSession): void {
+    this.#unwritten.delete(session);
+    session.written = session.lastUsed;
+    this.#store.retractall({ last_used: [session.id, _] });
+    // As in SWI-Prolog, the session used last comes first.
+    this.#store.asserta(compound('last_used', [atom(session.id), timeStamp(session.lastUsed)]));
+  }
+
+  #schedule(session: LiveSession): void {
+    const { timeout, absolute_timeout } = this.#settings.values;
+    const deadline = session.deadline(timeout, absolute_timeout);
+    if (deadline !== session.due) this.#queue.add(session, deadline);
+    this.#setTimer();
+  }
+
+  #setTimer(): void {
+    const { next } = this.#queue;
+    if (next >= this.#timerAt || this.#settings.values.gc !== 'active') return;
+    clearTimeout(this.#timer);
+    this.#timerAt = next;
+    const wait = Math.min(Math.max(next - this.now(), 0) + SLACK, LONGEST_TIMER);
+    this.#timer = setTimeout(() => {
+      this.#timerAt = Infinity;
+      this.expire();
+    }, 1000 * wait).unref();
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timerAt = Infinity;
+  }
+}
+
+const X = new Var('X');
+
+function pair(name: string, id: Atom): Term {
+  return compound(name, [id, X]);
+}
+
+function isPeerRight(session: LiveSession, peer: Term, { peer_check, timeout }: SettingValues): boolean {
+  const isChecked =
+    peer_check === 'always' || (peer_check === 'no_timeout' && (session.timeout ?? timeout) === 0);
+  return !isChecked || compareTerms(session.peer, peer) === 0;
+}
+
+/** A time stamp as SWI-Prolog has it, a float. */
+function timeStamp(seconds: Seconds): Term {
+  return float(seconds);
+}
