@@ -5,6 +5,7 @@ export type { Limits, Milliseconds } from './query/limits.ts';
 export type { Bindings, Solution, SolutionDetails, VariableName } from './query/solution.ts';
 export type { Solutions } from './query/solutions.ts';
 export type { ErrorListener, Listener } from './session/events.ts';
+export type { Fact, FactPattern, FactTypes } from './session/facts.ts';
 export type { SessionRequest } from './session/request.ts';
 export { Session } from './session/session.ts';
 export { SessionEngine, type SessionOptions } from './session/session-engine.ts';

@@ -11,6 +11,7 @@ import { _, v } from '../term/variable.ts';
 import { type Context, Contexts } from './context.ts';
 import { cookieName, cookieValues, expireCookie, setCookie } from './cookie.ts';
 import { type ErrorListener, Events, type Listener } from './events.ts';
+import type { Fact, FactBindings, FactPattern, FactTypes } from './facts.ts';
 import type { LiveSession } from './live-session.ts';
 import { peerOf } from './peer.ts';
 import type { SessionRequest } from './request.ts';
@@ -40,7 +41,7 @@ const RULES = `
       ; session_data(SessionId, Data)
       ).`;
 
-export class SessionEngine {
+export class SessionEngine<F extends FactTypes = FactTypes> {
   /** The facts: `session_setting/1`, `current_session/2`, `last_used/2` and `session_data/2`, and what you add. */
   readonly store: ClauseStore;
   readonly #settings: Settings;
@@ -156,7 +157,7 @@ export class SessionEngine {
   }
 
   /** A handle on a session, on the current one without an id. Errors as {@link sessionId}. */
-  session(sessionId: string = this.sessionId()): Session {
+  session(sessionId: string = this.sessionId()): Session<F> {
     return new Session(this, idOf(sessionId));
   }
 
@@ -196,37 +197,43 @@ export class SessionEngine {
    *
    * @throws PrologError `existence_error(http_session, SessionId)` when it has ended: no write brings it back.
    */
-  sessionAssert(data: Clauselike, sessionId?: string): void {
-    const fact = sourceOf(data);
+  sessionAssert(data: Fact<F>, sessionId?: string): void {
+    const fact = sourceOf(data as TermLike);
     this.store.assertz({ session_data: [this.#writable(sessionId), fact] });
     this.#noteSetting(fact, sessionId);
   }
 
   /** The same, before the other facts: `http_session_asserta(+Data)` is det. */
-  sessionAsserta(data: Clauselike, sessionId?: string): void {
-    const fact = sourceOf(data);
+  sessionAsserta(data: Fact<F>, sessionId?: string): void {
+    const fact = sourceOf(data as TermLike);
     this.store.asserta({ session_data: [this.#writable(sessionId), fact] });
     this.#noteSetting(fact, sessionId);
   }
 
   /** Removes the first fact that matches: `once(http_session_retract(?Data))`. */
-  sessionRetract(pattern: Clauselike, sessionId?: string): Solution | undefined {
+  sessionRetract<const P extends FactPattern<F>>(
+    pattern: P,
+    sessionId?: string,
+  ): Solution<FactBindings<F, P>> | undefined {
     return this.sessionRetractEach(pattern, sessionId).first();
   }
 
   /** Removes each fact that matches when the iteration gets to it: `http_session_retract(?Data)` is nondet. */
-  sessionRetractEach(pattern: Clauselike, sessionId?: string): Solutions {
-    return this.store.retractEach(this.#pattern(pattern, sessionId)).ofArgument(1);
+  sessionRetractEach<const P extends FactPattern<F>>(
+    pattern: P,
+    sessionId?: string,
+  ): Solutions<FactBindings<F, P>> {
+    return this.store.retractEach(this.#pattern(pattern, sessionId)).ofArgument(1) as never;
   }
 
   /** Removes all facts that match and answers how many: `http_session_retractall(?Data)` is det. */
-  sessionRetractall(pattern: Clauselike, sessionId?: string): number {
+  sessionRetractall(pattern: FactPattern<F>, sessionId?: string): number {
     return this.store.retractall(this.#pattern(pattern, sessionId));
   }
 
   /** The facts of a session that match: `http_session_data(?Data)` is nondet. */
-  sessionData(pattern: Clauselike, sessionId?: string): Solutions {
-    return this.store.query(this.#pattern(pattern, sessionId)).ofArgument(1);
+  sessionData<const P extends FactPattern<F>>(pattern: P, sessionId?: string): Solutions<FactBindings<F, P>> {
+    return this.store.query(this.#pattern(pattern, sessionId)).ofArgument(1) as never;
   }
 
   /**
@@ -357,10 +364,10 @@ export class SessionEngine {
     return this.#live(sessionId).id;
   }
 
-  #pattern(pattern: Clauselike, sessionId: string | undefined): TermLike {
+  #pattern(pattern: FactPattern<F>, sessionId: string | undefined): TermLike {
     const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
     if (id === undefined) throw existenceError('http_session', new Var());
-    return { session_data: [id, sourceOf(pattern)] };
+    return { session_data: [id, sourceOf(pattern as TermLike)] };
   }
 
   /** A fact `'$setting'(_)` counts however it came. */

@@ -1,17 +1,39 @@
 /** A handle on one session: what the engine can do with a session id, without saying the id again. */
-import type { Clauselike } from '../query/callable.ts';
+import type { ClauseStore } from '../query/clause-store.ts';
 import type { Solution } from '../query/solution.ts';
 import type { Solutions } from '../query/solutions.ts';
 import type { Term } from '../term/term.ts';
 import type { TermLike } from '../term/value.ts';
-import type { SessionEngine } from './session-engine.ts';
+import type { Fact, FactBindings, FactPattern, FactTypes } from './facts.ts';
 import type { Seconds } from './settings-table.ts';
 
-export class Session {
-  readonly #engine: SessionEngine;
+/** What a handle asks of the engine. */
+export interface SessionHost<F extends FactTypes> {
+  readonly store: ClauseStore;
+  isAlive(sessionId: string): boolean;
+  currentSession(sessionId: string, data: string): Solutions;
+  sessionAssert(data: Fact<F>, sessionId: string): void;
+  sessionAsserta(data: Fact<F>, sessionId: string): void;
+  sessionRetract<const P extends FactPattern<F>>(
+    pattern: P,
+    sessionId: string,
+  ): Solution<FactBindings<F, P>> | undefined;
+  sessionRetractEach<const P extends FactPattern<F>>(
+    pattern: P,
+    sessionId: string,
+  ): Solutions<FactBindings<F, P>>;
+  sessionRetractall(pattern: FactPattern<F>, sessionId: string): number;
+  sessionData<const P extends FactPattern<F>>(pattern: P, sessionId: string): Solutions<FactBindings<F, P>>;
+  setSession(setting: TermLike, sessionId: string): void;
+  renewSession(sessionId: string): string;
+  closeSession(sessionId: string): void;
+}
+
+export class Session<F extends FactTypes = FactTypes> {
+  readonly #engine: SessionHost<F>;
   #id: string;
 
-  constructor(engine: SessionEngine, id: string) {
+  constructor(engine: SessionHost<F>, id: string) {
     this.#engine = engine;
     this.#id = id;
   }
@@ -35,27 +57,27 @@ export class Session {
     return this.#engine.isAlive(this.#id);
   }
 
-  data(pattern: Clauselike): Solutions {
+  data<const P extends FactPattern<F>>(pattern: P): Solutions<FactBindings<F, P>> {
     return this.#engine.sessionData(pattern, this.#id);
   }
 
-  assert(data: Clauselike): void {
+  assert(data: Fact<F>): void {
     this.#engine.sessionAssert(data, this.#id);
   }
 
-  asserta(data: Clauselike): void {
+  asserta(data: Fact<F>): void {
     this.#engine.sessionAsserta(data, this.#id);
   }
 
-  retract(pattern: Clauselike): Solution | undefined {
+  retract<const P extends FactPattern<F>>(pattern: P): Solution<FactBindings<F, P>> | undefined {
     return this.#engine.sessionRetract(pattern, this.#id);
   }
 
-  retractEach(pattern: Clauselike): Solutions {
+  retractEach<const P extends FactPattern<F>>(pattern: P): Solutions<FactBindings<F, P>> {
     return this.#engine.sessionRetractEach(pattern, this.#id);
   }
 
-  retractall(pattern: Clauselike): number {
+  retractall(pattern: FactPattern<F>): number {
     return this.#engine.sessionRetractall(pattern, this.#id);
   }
 
@@ -65,7 +87,10 @@ export class Session {
    *
    *     session.update('visits(N)', (found) => ({ visits: Number(found?.N ?? 0) + 1 }));
    */
-  update(pattern: Clauselike, fn: (found: Solution | undefined) => TermLike): void {
+  update<const P extends FactPattern<F>>(
+    pattern: P,
+    fn: (found: Solution<FactBindings<F, P>> | undefined) => Fact<F>,
+  ): void {
     this.#engine.store.transaction(() => {
       this.assert(fn(this.retract(pattern)));
     });

@@ -6,7 +6,7 @@ export const _: Var = new Var('_');
 
 /** What {@link v} is: a function from names to variables that can be read like an object. */
 export interface Variables {
-  (name: string): Var;
+  <const N extends string>(name: N): Var & { readonly name: N };
   readonly [name: string]: Var;
 }
 
