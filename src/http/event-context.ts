@@ -22,10 +22,8 @@ const contexts = new WeakMap<EventEmitter, AsyncResource>();
 /**
  * Lets listeners of these emitters run in the present context, in place of one that was kept before.
  *
- * ```ts
- * keepContext(req, res);
- * req.on('end', () => sessions.sessionAssert({ read: true })); // in the session of the request
- * ```
+ *     keepContext(req, res);
+ *     req.on('end', () => sessions.sessionAssert({ read: true })); // in the session of the request
  */
 export function keepContext(...emitters: readonly EventEmitter[]): void {
   const context = new AsyncResource('SESSION_REQUEST');

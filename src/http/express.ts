@@ -7,27 +7,25 @@ import { NodeRequest, type SessionEntrance } from './node-request.ts';
  * A middleware that runs what comes after it in the session of the request. The client's address and whether its
  * connection is encrypted are as Express has them, so they follow its setting `trust proxy`.
  *
- * ```ts
- * import express from 'express';
- * import { SessionEngine } from 'clausal';
- * import { expressSession } from 'clausal/express';
+ *     import express from 'express';
+ *     import { SessionEngine } from 'clausal';
+ *     import { expressSession } from 'clausal/express';
  *
- * const sessions = new SessionEngine();
- * const app = express();
- * app.use(expressSession(sessions));
- * app.get('/add/:item', (req, res) => {
- *   sessions.sessionAssert({ cart: req.params.item });
- *   res.json(sessions.sessionData('cart(Item)').toArray());
- * });
- * app.listen(3000);
- * ```
+ *     const sessions = new SessionEngine();
+ *     const app = express();
+ *     app.use(expressSession(sessions));
+ *     app.get('/add/:item', (req, res) => {
+ *       sessions.sessionAssert({ cart: req.params.item });
+ *       res.json(sessions.sessionData('cart(Item)').toArray());
+ *     });
+ *     app.listen(3000);
  */
 export function expressSession(
   engine: SessionEntrance,
 ): (request: Request, response: Response, next: NextFunction) => void {
   return (request, response, next) => {
     const { originalUrl: url, ip: address, secure: isSecure } = request;
-    engine.enter(new NodeRequest(request, response, { url, address, isSecure }), () => {
+    engine.enter(NodeRequest.of(request, response, { url, address, isSecure }), () => {
       keepContext(request, response);
       next();
     });

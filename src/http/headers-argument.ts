@@ -7,10 +7,9 @@ export type Header = [name: string, value: OutgoingHttpHeader];
 /** `{ name: value }`, `[name, value, name, value]` or `[[name, value], [name, value]]`. */
 export type HeadersArgument = Readonly<Record<string, OutgoingHttpHeader>> | OutgoingHttpHeader[] | Header[];
 
-/** Whether it is headers; a list that breaks off after a name is not, which is for node to say. */
+/** Whether an argument of `writeHead` is headers. */
 export function isHeaders(value: unknown): value is HeadersArgument {
-  if (typeof value !== 'object' || value === null) return false;
-  return !Array.isArray(value) || isPairs(value) || value.length % 2 === 0;
+  return typeof value === 'object' && value !== null;
 }
 
 /** The headers one by one. */
@@ -22,13 +21,12 @@ export function listed(headers: HeadersArgument): Header[] {
   return list;
 }
 
-/** The headers in the form that `argument` has: not every version of node understands every form at every time. */
+/** The headers as an object if `argument` is one, which others who wrap `writeHead` may count on, else as a list. */
 export function likeArgument(argument: HeadersArgument, list: readonly Header[]): HeadersArgument {
-  if (!Array.isArray(argument)) return Object.fromEntries(list);
-  return isPairs(argument) ? [...list] : list.flat(1);
+  return Array.isArray(argument) ? list.flat(1) : Object.fromEntries(list);
 }
 
-/** Whether it is the header of that name, which may be written in capitals or not. */
+/** Whether it is the header of that name, whatever letters of it are capitals. */
 export function isNamed([name]: Header, wanted: string): boolean {
   return String(name).toLowerCase() === wanted.toLowerCase();
 }

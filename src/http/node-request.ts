@@ -20,12 +20,12 @@ export interface FrameworkView {
   readonly isSecure?: boolean | undefined;
 }
 
+const ofResponses = new WeakMap<ServerResponse, NodeRequest>();
+
 /**
  * The {@link SessionRequest} of a node:http request and its response.
  *
- * ```ts
- * engine.enter(new NodeRequest(req, res), () => handler(req, res));
- * ```
+ *     engine.enter(NodeRequest.of(req, res), () => handler(req, res));
  */
 export class NodeRequest implements SessionRequest {
   readonly path: string;
@@ -35,7 +35,17 @@ export class NodeRequest implements SessionRequest {
   readonly isSecure: boolean;
   readonly #response: ServerResponse;
 
-  constructor(request: IncomingMessage, response: ServerResponse, view: FrameworkView = {}) {
+  /** The one of a response: an adapter that is mounted twice enters with the same. */
+  static of(request: IncomingMessage, response: ServerResponse, view?: FrameworkView): NodeRequest {
+    let known = ofResponses.get(response);
+    if (known === undefined) {
+      known = new NodeRequest(request, response, view);
+      ofResponses.set(response, known);
+    }
+    return known;
+  }
+
+  private constructor(request: IncomingMessage, response: ServerResponse, view: FrameworkView = {}) {
     const { headers, socket } = request;
     const forwardedFor = headers['x-forwarded-for'];
     this.path = pathOf(view.url ?? request.url ?? '');

@@ -9,25 +9,23 @@ export type NodeHandler<T> = (request: IncomingMessage, response: ServerResponse
 /**
  * Wraps handlers so that each request runs in its session. What a handler returns or throws stays what it is.
  *
- * ```ts
- * import { createServer } from 'node:http';
- * import { SessionEngine } from 'clausal';
- * import { nodeSession } from 'clausal/node';
+ *     import { createServer } from 'node:http';
+ *     import { SessionEngine } from 'clausal';
+ *     import { nodeSession } from 'clausal/node';
  *
- * const sessions = new SessionEngine();
- * const withSession = nodeSession(sessions);
+ *     const sessions = new SessionEngine();
+ *     const withSession = nodeSession(sessions);
  *
- * createServer(
- *   withSession((req, res) => {
- *     sessions.sessionAssert({ visited: req.url ?? '/' });
- *     res.end(`${sessions.sessionData('visited(_)').count()} pages`);
- *   }),
- * ).listen(3000);
- * ```
+ *     createServer(
+ *       withSession((req, res) => {
+ *         sessions.sessionAssert({ visited: req.url ?? '/' });
+ *         res.end(`${sessions.sessionData('visited(_)').count()} pages`);
+ *       }),
+ *     ).listen(3000);
  */
 export function nodeSession(engine: SessionEntrance): <T>(handler: NodeHandler<T>) => NodeHandler<T> {
   return (handler) => (request, response) =>
-    engine.enter(new NodeRequest(request, response), () => {
+    engine.enter(NodeRequest.of(request, response), () => {
       keepContext(request, response);
       return handler(request, response);
     });

@@ -300,6 +300,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
 
   /** Runs the handler of a request in the context of its session. Every adapter calls this, once for a request. */
   enter<T>(request: SessionRequest, handler: () => T): T {
+    if (this.#contexts.current?.request === request) return handler(); // an adapter that is mounted twice
     const context: Context = { request, sessionId: undefined };
     return this.#contexts.run(context, () => {
       if (this.#settings.values.enabled) this.#findSession(request, context);

@@ -1,20 +1,13 @@
 /** Requests of one session that overlap, over HTTP: what other session libraries lose is not lost here. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PrologError, SessionEngine } from 'clausal';
 import { nodeSession } from 'clausal/node';
 import { afterEach, describe, expect, test } from 'vitest';
+import { closeServers, serve } from '../support/http.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-const servers: Server[] = [];
-
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+afterEach(closeServers);
 
 /** A shop of which requests to `/slow…` wait until all gates are opened. */
 async function shop(routes: (engine: SessionEngine, gate: () => Promise<void>) => Record<string, Handler>) {
@@ -27,7 +20,7 @@ async function shop(routes: (engine: SessionEngine, gate: () => Promise<void>) =
       entered.splice(0).forEach((tell) => void tell());
     });
   const handlers = routes(engine, gate);
-  const server = createServer(
+  const { port } = await serve(
     nodeSession(engine)(async (request, response) => {
       try {
         await handlers[request.url!]!(request, response);
@@ -37,9 +30,6 @@ async function shop(routes: (engine: SessionEngine, gate: () => Promise<void>) =
       }
     }),
   );
-  servers.push(server);
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
   let jar: string | undefined;
   return {
     engine,

@@ -34,9 +34,9 @@ interface Claim {
 }
 
 /** What an expression gives, on one line. */
-export function shown(expression: () => unknown): string {
+export async function shown(expression: () => unknown): Promise<string> {
   try {
-    return inspect(expression(), { breakLength: Number.POSITIVE_INFINITY, compact: 3, depth: 9 });
+    return inspect(await expression(), { breakLength: Number.POSITIVE_INFINITY, compact: 3, depth: 9 });
   } catch (error) {
     return String(error);
   }
@@ -46,7 +46,7 @@ export function shown(expression: () => unknown): string {
 function checking(block: string): string {
   const claim = /^(.*?);(?:\s*\/\/ [^→].*)?\n\/\/ → (.*)$/gm;
   const code = block.replace(claim, (_all, expression: string, said: string) => {
-    return `claims.push({ said: ${JSON.stringify(said)}, found: shown(() => ${expression}) });`;
+    return `claims.push({ said: ${JSON.stringify(said)}, found: await shown(async () => ${expression}) });`;
   });
   return `import { shown } from '../support/examples.ts';\nexport const claims: { said: string; found: string }[] = [];\n${code}`;
 }
