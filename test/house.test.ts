@@ -26,6 +26,9 @@ describe('the rules', () => {
     ['src/prolog/a.ts', '../session/b.ts'],
     ['src/repl/deep/a.ts', '../../store/b.ts'],
     ['src/cli.ts', './term/b.ts'],
+    ['src/demo/a.ts', '../session/b.ts'],
+    ['src/demo/a.ts', '../demo.ts'],
+    ['src/demo.ts', './query/b.ts'],
     ['src/index.ts', './http/express.ts'],
     ['src/query/a.ts', '../../test/support/b.ts'],
   ])('forbid %s to import %s', (path, specifier) => {
@@ -49,6 +52,8 @@ describe('the rules', () => {
     ['src/repl/a.ts', 'clausal/tau'],
     ['src/cli.ts', './prolog/tau.ts'],
     ['src/cli.ts', './repl/index.ts'],
+    ['src/demo/a.ts', '../index.ts'],
+    ['src/demo.ts', './demo/b.ts'],
     ['src/index.ts', './session/b.ts'],
   ])('allow %s to import %s', (path, specifier) => {
     for (const text of waysToImport(specifier)) expect(check({ [path]: text })).toEqual([]);

@@ -6,7 +6,7 @@ import type { Solution } from '../query/solution.ts';
 import type { Solutions } from '../query/solutions.ts';
 import { existenceError, permissionError, typeError } from '../term/error.ts';
 import { Atom, atom, Compound, compound, float, type Term, Var } from '../term/term.ts';
-import { functorOf, type TermLike, toTerm } from '../term/value.ts';
+import { type TermLike, toTerm } from '../term/value.ts';
 import { _, v } from '../term/variable.ts';
 import { type Context, Contexts } from './context.ts';
 import { cookieName, cookieValues, expireCookie, setCookie } from './cookie.ts';
@@ -63,6 +63,11 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     this.#sessions = new Sessions(store, this.#settings, this.#events, this.#contexts, now, random);
     store.abolish('http_current_session/2');
     store.consult(RULES);
+    // A setting of one session counts however it came or went.
+    store.watch({ session_data: [v('Id'), { $setting: _ }] }, (_kind, { Id }) => {
+      const session = this.#sessions.find(Id as string);
+      if (session !== undefined) this.#readTimeouts(session);
+    });
     this.setSessionOptions(options);
   }
 
@@ -101,7 +106,6 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
       this.store.retractall({ session_data: [session.id, { $setting: { [name]: _ } }] });
       this.store.assertz({ session_data: [session.id, { $setting: term }] });
     });
-    this.#readTimeouts(session);
   }
 
   // The current session
@@ -198,16 +202,14 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    * @throws PrologError `existence_error(http_session, SessionId)` when it has ended: no write brings it back.
    */
   sessionAssert(data: Fact<F>, sessionId?: string): void {
-    const fact = sourceOf(data as TermLike);
+    const fact = sourceOf(data as TermLike); // before a session begins for it
     this.store.assertz({ session_data: [this.#writable(sessionId), fact] });
-    this.#noteSetting(fact, sessionId);
   }
 
   /** The same, before the other facts: `http_session_asserta(+Data)` is det. */
   sessionAsserta(data: Fact<F>, sessionId?: string): void {
     const fact = sourceOf(data as TermLike);
     this.store.asserta({ session_data: [this.#writable(sessionId), fact] });
-    this.#noteSetting(fact, sessionId);
   }
 
   /** Removes the first fact that matches: `once(http_session_retract(?Data))`. */
@@ -369,12 +371,6 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
     if (id === undefined) throw existenceError('http_session', new Var());
     return { session_data: [id, sourceOf(pattern as TermLike)] };
-  }
-
-  /** A fact `'$setting'(_)` counts however it came. */
-  #noteSetting(fact: TermLike, sessionId: string | undefined): void {
-    const name = fact instanceof Compound ? fact.name : functorOf(Object(fact));
-    if (name === '$setting') this.#readTimeouts(this.#live(sessionId));
   }
 
   #readTimeouts(session: LiveSession): void {

@@ -23,7 +23,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Users of the package that happen to live in it: they see what the package exports. */
-const tools = ['prolog', 'repl', 'serve', 'cli.ts', 'demo.ts'];
+const tools = ['prolog', 'repl', 'serve', 'cli.ts', 'demo', 'demo.ts'];
+
+/** A command, and the folder that it only starts. */
+const starts: Readonly<Record<string, string>> = { 'demo.ts': 'demo' };
 
 /** Only these may need a Prolog interpreter to run. */
 const prologHosts = ['prolog', 'repl', 'serve'];
@@ -99,7 +102,7 @@ function isAllowed(path: string, specifier: string, entryPoints: readonly string
   const owner = ownerOf(path);
   const target = resolve(path, specifier);
   if (target === undefined) return isAllowedPackage(owner, specifier);
-  if (ownerOf(target) === owner) return true;
+  if (ownerOf(target) === owner || ownerOf(target) === starts[owner]) return true;
   if (!tools.includes(owner)) return mayImport[owner]!.includes(ownerOf(target));
   return entryPoints.includes(target) || /^src\/(repl|serve)\/index\.ts$/.test(target);
 }
