@@ -1,0 +1,91 @@
+/** When sessions are looked for that have expired, and how much work that is. */
+import { SessionEngine } from 'clausal';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ExpiryQueue } from '../../src/session/expiry-queue.ts';
+import { LiveSession } from '../../src/session/live-session.ts';
+import { atom } from '../../src/term/term.ts';
+import { Random, seedOfRun } from '../support/random.ts';
+import { SessionClient } from '../support/session-client.ts';
+
+describe('with active gc', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function opened(options: { timeout: number }) {
+    const engine = new SessionEngine({ gc: 'active', ...options });
+    const ended: unknown[] = [];
+    engine.listen('http_session(end(Id, _))', ({ Id }) => ended.push(Id));
+    const client = new SessionClient(engine);
+    return { engine, client, ended, id: client.request(() => engine.openSession()) };
+  }
+
+  test('a session ends by itself soon after its time is up', () => {
+    const { engine, ended, id } = opened({ timeout: 60 });
+    vi.advanceTimersByTime(60_000);
+    expect(ended).toEqual([]);
+    vi.advanceTimersByTime(2000);
+    expect(ended).toEqual([id]);
+    expect(engine.size).toBe(0);
+  });
+
+  test('one that is used lives on', () => {
+    const { client, ended } = opened({ timeout: 60 });
+    for (let i = 0; i < 10; i++) {
+      vi.advanceTimersByTime(50_000);
+      client.request(() => {});
+    }
+    expect(ended).toEqual([]);
+    vi.advanceTimersByTime(62_000);
+    expect(ended.length).toBe(1);
+  });
+
+  test('a shorter timeout, and the change to passive and back, hold at once', () => {
+    const { engine, ended } = opened({ timeout: 600 });
+    engine.setSessionOptions({ gc: 'passive', timeout: 10 });
+    vi.advanceTimersByTime(100_000);
+    expect(ended).toEqual([]);
+    engine.setSessionOptions({ gc: 'active' });
+    vi.advanceTimersByTime(2000);
+    expect(ended.length).toBe(1);
+  });
+
+  test('timeouts of many days do not fire at once', () => {
+    const { ended } = opened({ timeout: 40 * 86_400 });
+    vi.advanceTimersByTime(7 * 3_600_000);
+    expect(ended).toEqual([]);
+  });
+
+  test('close() ends the timer', () => {
+    const { engine } = opened({ timeout: 60 });
+    expect(vi.getTimerCount()).toBe(1);
+    engine.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+test('passive gc runs when another session begins', () => {
+  const clock = { now: 1000 };
+  const engine = new SessionEngine({ gc: 'passive', now: () => clock.now });
+  const open = () => new SessionClient(engine).request(() => engine.openSession());
+  const first = open();
+  clock.now += 601;
+  expect(engine.size).toBe(1);
+  open();
+  expect(engine.size).toBe(1);
+  expect(engine.isAlive(first)).toBe(false);
+});
+
+test('the queue gives what was due before a time, in order, each once, at the last time it was queued for', () => {
+  const random = new Random(seedOfRun());
+  const queue = new ExpiryQueue();
+  const sessions = Array.from({ length: 300 }, (_each, i) => new LiveSession(`s${i}`, atom('peer'), 0));
+  for (let i = 0; i < 2000; i++) queue.add(random.pick(sessions), random.below(1000));
+  const expected = sessions.filter(({ due }) => due < 500).sort((a, b) => a.due - b.due);
+  const dues = expected.map(({ due }) => due);
+  const taken: LiveSession[] = [];
+  for (let session = queue.take(500); session !== undefined; session = queue.take(500)) taken.push(session);
+  expect(new Set(taken)).toEqual(new Set(expected));
+  expect(taken.length).toBe(expected.length);
+  expect(dues).toEqual([...dues].sort((a, b) => a - b));
+  expect(queue.next).toBeGreaterThanOrEqual(500);
+});
