@@ -9,8 +9,8 @@ export class LiveSession {
   /** Timeouts of its own. */
   timeout: Seconds | undefined = undefined;
   absoluteTimeout: Seconds | undefined = undefined;
-  /** The time for which it is queued to be looked at. */
-  due: Seconds = Infinity;
+  /** Where it is in the queue of those that may expire; -1 where it is not in it. */
+  place = -1;
   /** Whether it is ending: its facts are still there, for those who are told of its end. */
   isClosing = false;
 

@@ -3,11 +3,23 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { atom, compound, int, type Term, Var } from '../term/term.ts';
 import type { SessionRequest } from './request.ts';
 
-/** The peer of a request; an unbound variable when it is not known. */
+/** Requests of one client, and all behind one proxy, come from the same address. */
+let lastAddress: string | undefined;
+let lastPeer: Term = new Var('_');
+
+/**
+ * The peer of a request: with a proxy that is believed what that has added, the last address, as all before it is what
+ * the client says of itself. An unbound variable when it is not known.
+ */
 export function peerOf(request: SessionRequest, believesProxy: boolean): Term {
-  const forwarded = believesProxy ? request.forwardedFor?.split(',', 1)[0]?.trim() : undefined;
+  const forwarded = believesProxy ? request.forwardedFor?.split(',').at(-1)?.trim() : undefined;
   const address = forwarded || request.address;
-  return address === undefined ? new Var('_') : peer(address);
+  if (address === undefined) return new Var('_');
+  if (address !== lastAddress) {
+    lastPeer = peer(address);
+    lastAddress = address;
+  }
+  return lastPeer;
 }
 
 function peer(address: string): Term {

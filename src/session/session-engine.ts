@@ -4,7 +4,7 @@ import { ClauseStore } from '../query/clause-store.ts';
 import type { Limits } from '../query/limits.ts';
 import type { Solution } from '../query/solution.ts';
 import type { Solutions } from '../query/solutions.ts';
-import { existenceError, permissionError, typeError } from '../term/error.ts';
+import { existenceError, instantiationError, permissionError, typeError } from '../term/error.ts';
 import { Atom, atom, Compound, compound, float, type Term, Var } from '../term/term.ts';
 import { type TermLike, toTerm } from '../term/value.ts';
 import { _, v } from '../term/variable.ts';
@@ -65,7 +65,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     store.consult(RULES);
     // A setting of one session counts however it came or went.
     store.watch({ session_data: [v('Id'), { $setting: _ }] }, (_kind, { Id }) => {
-      const session = this.#sessions.find(Id as string);
+      const session = this.#sessions.peek(Id as string);
       if (session !== undefined) this.#readTimeouts(session);
     });
     this.setSessionOptions(options);
@@ -74,15 +74,14 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   // Settings
 
   /**
-   * Sets options: `http_set_session_options(+Options)` is det. An object, or a list of terms `name(Value)`.
+   * Sets options, all or none: `http_set_session_options(+Options)` is det. An object, or a list of terms `name(Value)`.
    *
    *     engine.setSessionOptions({ timeout: 1800, samesite: 'strict' });
    *
    * @throws PrologError `type_error(Type, Value)`, `domain_error(Domain, Value)`, `domain_error(http_session_option, Option)`
    */
   setSessionOptions(options: SettingOptions | TermLike): void {
-    for (const term of settingTerms(typeof options === 'string' ? sourceOf(options) : options))
-      this.#settings.set(term);
+    this.#settings.set(settingTerms(typeof options === 'string' ? sourceOf(options) : options));
     this.#sessions.reschedule();
   }
 
@@ -98,6 +97,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   setSession(setting: TermLike, sessionId?: string): void {
     const term = termOf(setting);
     const session = this.#live(sessionId);
+    if (term instanceof Var) throw instantiationError();
     const isLocal = term instanceof Compound && LOCAL.has(term.name);
     if (!isLocal) throw permissionError('set', 'http_session', term);
     const { name, value } = taken(term);
@@ -313,9 +313,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   #findSession(request: SessionRequest, context: Context): void {
     const { values } = this.#settings;
     for (const id of cookieValues(request.cookie, cookieName(values, request.isSecure))) {
-      const session = canBeSessionId(id)
-        ? this.#sessions.use(id, peerOf(request, values.proxy_enabled))
-        : undefined;
+      if (!canBeSessionId(id)) continue;
+      const session = this.#sessions.use(id, peerOf(request, values.proxy_enabled));
       if (session === undefined) continue;
       context.sessionId = session.id;
       return;
@@ -378,7 +377,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
       const found = this.store
         .query({ session_data: [session.id, { $setting: { [name]: v('Value') } }] })
         .first();
-      return found === undefined ? undefined : Number(found.Value);
+      return typeof found?.Value === 'number' ? found.Value : undefined;
     };
     this.#sessions.setTimeouts(session, own('timeout'), own('absolute_timeout'));
   }

@@ -60,6 +60,11 @@ export class Sessions {
     return this.#alive.size;
   }
 
+  /** The session, if it has not ended; its time may be up. */
+  peek(id: string): LiveSession | undefined {
+    return this.#alive.get(id);
+  }
+
   /** The session, unless it has ended or expired. */
   find(id: string): LiveSession | undefined {
     const session = this.#alive.get(id);
@@ -206,7 +211,7 @@ export class Sessions {
   #forget(session: LiveSession): void {
     this.#alive.delete(session.id);
     this.#unwritten.delete(session);
-    session.due = Infinity;
+    this.#queue.remove(session);
   }
 
   #write(session: LiveSession): void {
@@ -219,8 +224,7 @@ export class Sessions {
 
   #schedule(session: LiveSession): void {
     const { timeout, absolute_timeout } = this.#settings.values;
-    const deadline = session.deadline(timeout, absolute_timeout);
-    if (deadline !== session.due) this.#queue.add(session, deadline);
+    this.#queue.set(session, session.deadline(timeout, absolute_timeout));
     this.#setTimer();
   }
 

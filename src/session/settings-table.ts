@@ -6,11 +6,18 @@ import { Atom, Compound, Int, list, type Term, Var } from '../term/term.ts';
 export type Seconds = number;
 
 /** What a setting can be, by the name of its type in errors. */
-type Kind = 'nonneg' | 'atom' | 'bool' | 'cookie_name' | 'cookie_path' | 'cookie_domain' | readonly string[];
+type Kind =
+  | 'nonneg'
+  | 'atom'
+  | 'boolean'
+  | 'cookie_name'
+  | 'cookie_path'
+  | 'cookie_domain'
+  | readonly string[];
 
 type ValueOf<K extends Kind> = K extends 'nonneg'
   ? number
-  : K extends 'bool'
+  : K extends 'boolean'
     ? boolean
     : K extends readonly (infer S)[]
       ? S
@@ -53,14 +60,14 @@ export const settings = {
     '/',
     'Where the cookie is sent, and sessions are made without being opened: this path and those below it.',
   ),
-  enabled: setting('bool', true, true, 'Whether requests have sessions at all.'),
+  enabled: setting('boolean', true, true, 'Whether requests have sessions at all.'),
   create: setting(
     ['auto', 'noauto', 'lazy'],
     'lazy',
     'auto',
     'When a session begins: with the first request, when it is opened, or with the first fact that is asserted.',
   ),
-  proxy_enabled: setting('bool', false, false, 'Whether `X-Forwarded-For` is believed.'),
+  proxy_enabled: setting('boolean', false, false, 'Whether `X-Forwarded-For` is believed.'),
   gc: setting(
     ['active', 'passive'],
     'active',
@@ -88,7 +95,7 @@ export const settings = {
     10,
     'Seconds that `last_used/2` may lag behind: it is written no more often than that.',
   ),
-  http_only: setting('bool', true, false, 'The HttpOnly attribute of the cookie.'),
+  http_only: setting('boolean', true, false, 'The HttpOnly attribute of the cookie.'),
   secure: setting(
     ['true', 'false', 'auto'],
     'auto',
@@ -96,7 +103,7 @@ export const settings = {
     'The Secure attribute of the cookie; `auto`: where the request came by https.',
   ),
   domain: setting('cookie_domain', undefined, undefined, 'The Domain attribute of the cookie.'),
-  partitioned: setting('bool', false, false, 'The Partitioned attribute of the cookie.'),
+  partitioned: setting('boolean', false, false, 'The Partitioned attribute of the cookie.'),
   priority: setting(['low', 'medium', 'high'], undefined, undefined, 'The Priority attribute of the cookie.'),
   route: setting(
     'atom',
@@ -133,37 +140,38 @@ export function isSettingName(name: string): name is SettingName {
 
 /**
  * Makes sure that a setting can have this value.
- * @throws PrologError as `must_be/2`: `type_error(Type, Value)` or `domain_error(Type, Value)`.
+ * @throws PrologError as `must_be/2`: `instantiation_error`, `type_error(Type, Value)`; and `domain_error(Kind, Value)` for a
+ * text that a cookie can't have.
  */
 export function checkSetting(name: SettingName, value: Term): void {
   if (value instanceof Var) throw instantiationError();
   const { kind } = settings[name] as Setting;
   if (typeof kind !== 'string') {
-    if (!(value instanceof Atom)) throw typeError('atom', value);
-    if (!kind.includes(value.name)) throw domainErrorOf(kind, value);
-  } else if (kind === 'nonneg') {
+    if (value instanceof Atom && kind.includes(value.name)) return;
+    const oneof = new Compound('oneof', [list(kind.map((each) => new Atom(each)))]);
+    throw errorOf(new Compound('type_error', [oneof, value]));
+  }
+  if (kind === 'nonneg') {
     if (!(value instanceof Int)) throw typeError('integer', value);
     if (value.value < 0) throw typeError('nonneg', value);
-    if (name === 'id_bits' && (Number(value.value) % 16 !== 0 || value.value < 64 || value.value > 1024))
-      throw domainError('multiple_of_16_from_64_to_1024', value);
+    if (name === 'id_bits' && !isIdLength(Number(value.value))) throw domainError('id_bits', value);
+  } else if (kind === 'boolean') {
+    if (!(value instanceof Atom && /^(true|false)$/.test(value.name))) throw typeError('boolean', value);
   } else {
-    if (!(value instanceof Atom)) throw typeError(kind === 'bool' ? 'bool' : 'atom', value);
-    const allowed = ALLOWED[kind];
-    if (allowed === undefined || allowed.test(value.name)) return;
-    throw kind === 'bool' ? typeError('bool', value) : domainError(kind, value);
+    if (!(value instanceof Atom)) throw typeError('atom', value);
+    if (!ALLOWED[kind].test(value.name)) throw domainError(kind, value);
   }
 }
 
+/** From 64 bits up, in whole groups of four digits. */
+function isIdLength(bits: number): boolean {
+  return bits >= 64 && bits <= 1024 && bits % 16 === 0;
+}
+
 /** What an atom of a kind has to look like. Nothing of it may end an attribute, a header or the cookie. */
-const ALLOWED: Partial<Record<string, RegExp>> = {
-  bool: /^(true|false)$/,
+const ALLOWED = {
   atom: /^[\w.-]*$/,
   cookie_name: /^[!#$%&'*+.^_`|~\w-]{1,200}$/,
   cookie_path: /^\/[\x21-\x3a\x3c-\x7e]*$/,
   cookie_domain: /^\.?[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?$/,
 };
-
-function domainErrorOf(names: readonly string[], value: Term): Error {
-  const type = new Compound('oneof', [list(names.map((each) => new Atom(each)))]);
-  return errorOf(new Compound('domain_error', [type, value]));
-}

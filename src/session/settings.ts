@@ -4,6 +4,7 @@ import type { ClauseStore } from '../query/clause-store.ts';
 import { domainError, instantiationError, typeError } from '../term/error.ts';
 import { Compound, compound, deref, isAtomic, properList, type Term, Var } from '../term/term.ts';
 import { type TermLike, toTerm, type Value } from '../term/value.ts';
+import { _ } from '../term/variable.ts';
 import {
   checkSetting,
   isSettingName,
@@ -46,17 +47,23 @@ export class Settings {
     return this.#values;
   }
 
-  /** Sets `Name(Value)`: that of a changed setting comes first then, as in SWI-Prolog. */
-  set(option: Term): void {
-    const { name, value } = taken(option);
-    checkSetting(name, value);
-    const free = compound(name, [new Var()]);
-    const known = this.#store.query({ session_setting: free }).first();
-    if (known !== undefined && String(known.term) === String(compound('session_setting', [option]))) return;
+  /** Sets options `Name(Value)`, or none where one can't be set. */
+  set(options: readonly Term[]): void {
+    for (const option of options) {
+      const { name, value } = taken(option);
+      checkSetting(name, value);
+    }
     this.#store.transaction(() => {
-      this.#store.retractall({ session_setting: free });
-      this.#store.asserta({ session_setting: option });
+      for (const option of options) this.#setOne(option);
     });
+  }
+
+  /** A setting that changes comes first then, as in SWI-Prolog. */
+  #setOne(option: Term): void {
+    const { name } = taken(option);
+    if (this.#store.query({ session_setting: option }).exists()) return;
+    this.#store.retractall({ session_setting: { [name]: _ } });
+    this.#store.asserta({ session_setting: option });
   }
 
   #read(): SettingValues {
@@ -66,10 +73,10 @@ export class Settings {
         [string, Value],
       ];
       values[name] ??=
-        value === 'true' && settings[name as SettingName]?.kind === 'bool' ? (true as never) : value;
+        value === 'true' && settings[name as SettingName]?.kind === 'boolean' ? (true as never) : value;
     }
     for (const name of Object.keys(settings) as SettingName[]) {
-      if (settings[name].kind === 'bool') values[name] = ((values[name] as unknown) === true) as never;
+      if (settings[name].kind === 'boolean') values[name] = ((values[name] as unknown) === true) as never;
     }
     return values as unknown as SettingValues;
   }
