@@ -35,6 +35,23 @@ export function callableOf(source: TermLike, numbering: Numbering): Callable {
   return callable(numbering.skeleton(toTerm(source)));
 }
 
+/** The patterns given as text that were read last: programs ask for the same ones again and again. */
+const patterns = new Map<string, TermLike>();
+const MOST_PATTERNS = 1000;
+const LONGEST_PATTERN = 1000;
+
+/** The pattern that the user wrote, text being read. */
+export function patternOf(source: TermLike): TermLike {
+  if (typeof source !== 'string') return source;
+  let pattern = patterns.get(source);
+  if (pattern === undefined) {
+    pattern = readTerm(source);
+    if (patterns.size >= MOST_PATTERNS) patterns.clear();
+    if (source.length <= LONGEST_PATTERN) patterns.set(source, pattern);
+  }
+  return pattern;
+}
+
 /** What the user wrote, text being read. */
 export function sourceOf(source: TermLike): TermLike {
   return typeof source === 'string' ? readTerm(source) : source;

@@ -5,7 +5,7 @@ import { readTerm, readTerms } from '../syntax/reader.ts';
 import { writeTerm } from '../syntax/writer.ts';
 import { indicator } from '../term/error.ts';
 import { toTerm } from '../term/value.ts';
-import { type Clauselike, type Goallike, sourceOf } from './callable.ts';
+import { type Clauselike, type Goallike, patternOf, sourceOf } from './callable.ts';
 import { ClauseRetraction, Retraction } from './clause-matches.ts';
 import { indicatorOf } from './clause-parts.ts';
 import { ClausePattern } from './clause-pattern.ts';
@@ -69,7 +69,7 @@ export class ClauseStore {
    */
   retract(pattern: Clauselike): Solution | undefined {
     const database = this.#database;
-    const search = new Retraction(...patternParts(sourceOf(pattern), database));
+    const search = new Retraction(...patternParts(patternOf(pattern), database));
     const retraction = search.start(database);
     return retraction.next() ? solutionOf(search, retraction.values()) : undefined;
   }
@@ -78,7 +78,7 @@ export class ClauseStore {
    * Removes each clause that matches when the iteration gets to it: `retract(?Clause)` is nondet. Those not reached stay.
    */
   retractEach(pattern: Clauselike): Solutions {
-    const search = new Retraction(...patternParts(sourceOf(pattern), this.#database));
+    const search = new Retraction(...patternParts(patternOf(pattern), this.#database));
     return new Solutions(search, this.#database, NO_LIMITS);
   }
 
@@ -88,7 +88,7 @@ export class ClauseStore {
    */
   retractall(pattern: Clauselike): number {
     const database = this.#database;
-    const head = headLiteral(sourceOf(pattern), database);
+    const head = headLiteral(patternOf(pattern), database);
     database.define(head.form.functor as Predicate);
     const retraction = new ClauseRetraction(new ClausePattern(head, undefined), database);
     let removed = 0;
@@ -136,7 +136,7 @@ export class ClauseStore {
    *     const stop = db.watch('stock(Item, 0)', (kind, { Item }) => console.log(kind, Item));
    */
   watch(pattern: Clauselike, listener: WatchListener): () => void {
-    const clauses = new ClausePattern(...patternParts(sourceOf(pattern), this.#database));
+    const clauses = new ClausePattern(...patternParts(patternOf(pattern), this.#database));
     const { name, arity } = clauses.head.form.functor;
     return this.#database.onChange(({ kind, clause }) => {
       if (clause.predicate.name !== name || clause.predicate.arity !== arity) return;

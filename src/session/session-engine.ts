@@ -1,5 +1,5 @@
 /** The session engine: the predicates of SWI-Prolog's `library(http/http_session)`, `http_x` being the method `x` in camel case. */
-import { type Clauselike, type Goallike, sourceOf } from '../query/callable.ts';
+import { type Clauselike, type Goallike, patternOf, sourceOf } from '../query/callable.ts';
 import { ClauseStore } from '../query/clause-store.ts';
 import type { Limits } from '../query/limits.ts';
 import type { Solution } from '../query/solution.ts';
@@ -369,7 +369,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   #pattern(pattern: FactPattern<F>, sessionId: string | undefined): TermLike {
     const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
     if (id === undefined) throw existenceError('http_session', new Var());
-    return { session_data: [id, sourceOf(pattern as TermLike)] };
+    return { session_data: [id, patternOf(pattern as TermLike)] };
   }
 
   #readTimeouts(session: LiveSession): void {

@@ -30,6 +30,8 @@ class Place {
   ) {}
 }
 
+const NONE: readonly Var[] = [];
+
 export class Forms {
   readonly #functor: Functor;
   readonly #root = new Place(undefined, undefined);
@@ -37,6 +39,8 @@ export class Forms {
   /** The constants met on the way down, up to `top`; what a getter of the user's asks meanwhile goes on top. */
   readonly #stack: Constant[] = [];
   #top = 0;
+  /** The variables without names met on the way down: each that stands at one place is like `_`. */
+  #nameless: readonly Var[] = NONE;
 
   constructor(functor: Functor) {
     this.#functor = functor;
@@ -45,12 +49,15 @@ export class Forms {
   /** The literal with these arguments; undefined when it is of no form that is kept. Errors as {@link toTerm}. */
   literal(args: readonly TermLike[]): Literal | undefined {
     const base = this.#top;
+    const nameless = this.#nameless;
+    this.#nameless = NONE;
     try {
       let place: Place | undefined = this.#root;
       for (let i = 0; i < args.length && place !== undefined; i++) place = this.#after(args[i], place, 1);
       return place === undefined ? undefined : this.#literal(place, base);
     } finally {
       this.#top = base;
+      this.#nameless = nameless;
     }
   }
 
@@ -123,9 +130,15 @@ export class Forms {
     return (place.constant ??= this.#place(place, undefined));
   }
 
-  /** Undefined for a variable that is bound or has no name. */
-  #afterVariable({ name, ref }: Var, place: Place): Place | undefined {
-    if (name === undefined || ref !== undefined) return undefined;
+  /** Undefined for a variable that is bound, or has no name and stands at two places. */
+  #afterVariable(variable: Var, place: Place): Place | undefined {
+    if (variable.ref !== undefined) return undefined;
+    let { name } = variable;
+    if (name === undefined) {
+      if (this.#nameless.includes(variable)) return undefined;
+      this.#nameless = [...this.#nameless, variable];
+      name = '_';
+    }
     const known = place.variables?.get(name);
     if (known !== undefined || this.#isFull) return known;
     const made = this.#place(place, name);

@@ -10,6 +10,7 @@ import {
   str,
   type Term,
   type TermLike,
+  Var,
   v,
 } from 'clausal';
 import { describe, expect, test } from 'vitest';
@@ -155,4 +156,15 @@ describe('a predicate of facts of endlessly many forms', () => {
     }
     expect(forms.size).toBeLessThan(5000);
   });
+});
+
+test('a variable without a name is like _ where it stands once, and one variable where it stands twice', () => {
+  const db = new ClauseStore();
+  db.consult('p(a, a). p(a, b).');
+  const [x, y] = [new Var(), new Var()];
+  expect(db.query({ p: [x, y] }).count()).toBe(2);
+  expect(db.query({ p: [x, x] }).count()).toBe(1);
+  expect(db.query('p(_, _)').count()).toBe(2);
+  const [one, other] = asserted('p(_, x)', { p: [_, 'y'] });
+  expect(one!.form).toBe(other!.form);
 });
