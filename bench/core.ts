@@ -149,13 +149,14 @@ const trials: readonly Trial[] = [
 export const suite: Suite = {
   name: 'core',
   contestants: [
-    { name: 'clausal', program: 'contestants/clausal' },
-    { name: 'swipl', program: 'contestants/swipl' },
-    { name: 'tau', program: 'contestants/tau', mostFacts: 500 },
-    { name: 'map', program: 'contestants/map' },
+    { name: 'clausal', program: 'contestants/core/clausal' },
+    { name: 'swipl', program: 'contestants/core/swipl' },
+    { name: 'tau', program: 'contestants/core/tau', mostFacts: 500 },
+    { name: 'map', program: 'contestants/core/map' },
   ],
   reference: 'swipl',
   trials,
+  counted: 'facts',
   facts: 200_000,
   quickFacts: 200,
   growthSizes: [0.05, 0.2, 0.8, 3.2],

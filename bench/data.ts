@@ -37,15 +37,21 @@ export interface Cart extends Pair {
 }
 
 export function carts(facts: number): Cart[] {
-  return pairs(Math.floor(facts / 2)).map((pair, i) => ({
-    ...pair,
-    item: `item${i % ITEMS}`,
-    quantity: (i % 7) + 1,
-  }));
+  return pairs(Math.floor(facts / 2)).map((pair, i) => ({ ...pair, ...cartOf(i) }));
+}
+
+/** What is in the cart of the session of this number. */
+export function cartOf(i: number): { readonly item: string; readonly quantity: number } {
+  return { item: `item${i % ITEMS}`, quantity: (i % 7) + 1 };
 }
 
 /** Items that can be in a cart: `item0` costs 1, `item1` 2, … */
 export const ITEMS = 1000;
+
+/** Of so many sessions, how many have expired when gc comes: each hundredth, the first included. */
+export function expired(sessions: number): number {
+  return Math.ceil(sessions / 100);
+}
 
 /** The length of the chain `edge(n0, n1)`, `edge(n1, n2)`, … */
 export function chainLength(facts: number): number {

@@ -9,7 +9,7 @@ const LONGEST = 10 * 60_000;
 export function launch(root: string, built: string, contestant: Contestant, plan: Plan): Measured | Absent {
   const { status, signal, stdout, stderr } = spawnSync(
     process.execPath,
-    [`${built}/${contestant.program}.js`, JSON.stringify(plan)],
+    [`${built}/${contestant.program}.js`, JSON.stringify(plan), ...(contestant.args ?? [])],
     { cwd: root, encoding: 'utf8', timeout: LONGEST },
   );
   if (status !== 0) {

@@ -2,6 +2,7 @@
  * The one timer of all contestants in JavaScript. A benchmark library would not do: most trials change the database, so
  * that each round needs a fresh one that is made outside of the timing, and SWI-Prolog has to be timed the same way.
  */
+import { residentBytes } from './memory.ts';
 import type { Absent, Measured, Plan, Seconds } from './suite.ts';
 
 /** A trial as a contestant does it. */
@@ -10,6 +11,8 @@ export interface Work {
   readonly operations: number;
   /** Each round takes so long that a sample is only one. */
   readonly slow?: boolean;
+  /** What counts is the memory that a round takes, and keeps, instead of its time. */
+  readonly takesMemory?: boolean;
   /** Makes ready for a round, untimed: a fresh database where the round changes it. */
   prepare?(): void | Promise<void>;
   /** A round. */
@@ -40,27 +43,36 @@ export function answer(measured: Measured | Absent): void {
 
 async function measure(plan: Plan, work: Work, version: string): Promise<Measured> {
   const rounds = work.slow === true ? 1 : Math.max(1, Math.round(plan.operations / work.operations));
-  const samples: Seconds[] = [];
+  const samples: number[] = [];
   const pageFaults: number[] = [];
   let result = Number.NaN;
   // Memory that a process touches for the first time can be slow, on virtual machines very much so: the warm-up is as
   // large as what is measured.
   for (let sample = -plan.warmups; sample < plan.samples; sample++) {
-    const watch = new Stopwatch();
+    const meter = work.takesMemory === true ? new Scales() : new Stopwatch();
     for (let round = 0; round < rounds; round++) {
       await work.prepare?.();
-      watch.start();
+      meter.start();
       const returned = work.run();
       // Waiting for a value that is there would already run other tasks.
       const value = returned instanceof Promise ? await returned : returned;
-      watch.stop();
+      meter.stop();
       result = (await work.check?.()) ?? value ?? Number.NaN;
     }
     if (sample < 0) continue;
-    samples.push(watch.elapsed());
-    pageFaults.push(watch.pageFaults);
+    samples.push(meter.amount);
+    pageFaults.push(meter.pageFaults);
   }
   return { version, operations: rounds * work.operations, samples, pageFaults, result };
+}
+
+/** Adds up what rounds take. */
+interface Meter {
+  /** How often memory was touched for the first time. */
+  readonly pageFaults: number;
+  readonly amount: number;
+  start(): void;
+  stop(): void;
 }
 
 /**
@@ -68,8 +80,7 @@ async function measure(plan: Plan, work: Work, version: string): Promise<Measure
  * time of this process. The latter counts V8's own threads too, so that it is never less than what SWI-Prolog's
  * `cputime` would be, the time of the one thread that does the work.
  */
-class Stopwatch {
-  /** How often memory was touched for the first time. */
+class Stopwatch implements Meter {
   pageFaults = 0;
   #passed = 0;
   #used = 0;
@@ -89,7 +100,21 @@ class Stopwatch {
     this.pageFaults += process.resourceUsage().minorPageFault;
   }
 
-  elapsed(): Seconds {
+  get amount(): Seconds {
     return Math.min(this.#passed, this.#used);
+  }
+}
+
+/** Adds up the memory that is in use because of the rounds. */
+class Scales implements Meter {
+  readonly pageFaults = 0;
+  amount = 0;
+
+  start(): void {
+    this.amount -= residentBytes();
+  }
+
+  stop(): void {
+    this.amount += residentBytes();
   }
 }

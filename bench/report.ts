@@ -28,6 +28,8 @@ export interface Row {
   /** Medians in the unit, by contestant. */
   readonly contestants: Record<string, number>;
   readonly details: Record<string, Detail>;
+  /** Quotients of the medians that the suite asks for: `a / b` by that name. */
+  ratios?: Readonly<Record<string, number>>;
 }
 
 /** How a median came about. */
@@ -35,7 +37,8 @@ export interface Detail {
   readonly facts: number;
   /** Operations in a sample. */
   readonly operations: number;
-  readonly samples: readonly Seconds[];
+  /** Seconds or, in trials of memory, bytes. */
+  readonly samples: readonly number[];
   /** How far the middle half of the samples is apart, as a share of the median. */
   readonly spread: number;
   readonly result: number;
@@ -58,14 +61,33 @@ export function heading(suite: Suite): string {
 export function line(suite: Suite, row: Row): string {
   const cells = suite.contestants.map(({ name }) => cell(row, name).padStart(CELL));
   const [first, ...others] = cells;
-  const ratio = ratioOf(row, suite.contestants[0]!.name, suite.reference);
+  const ratio = ratioToReference(row, suite.contestants[0]!.name, suite.reference);
   return `${row.name.padEnd(NAME)}${row.unit.padEnd(UNIT)}${first}${ratio.padStart(RATIO)}${others.join('')}`;
+}
+
+/** The ratios that the suite asks for, a line each. */
+export function ratios(rows: readonly Row[]): string[] {
+  return rows.flatMap(({ name, ratios = {} }) =>
+    Object.entries(ratios).map(([pair, ratio]) => `${name}, ${pair}: ${ratio.toFixed(2)}`),
+  );
+}
+
+/** What the numbers are. */
+export function legend(rows: readonly Row[]): string {
+  const growth = rows.some(({ unit }) => unit === 'ratio') ? ['growth: of 5'] : [];
+  const once = rows.filter(({ details }) =>
+    Object.values(details).some(({ samples }) => samples.length === 1),
+  );
+  const others = [...growth, ...once.map(({ name }) => `${name}: a single one`)];
+  return `medians of 7 samples${others.length === 0 ? '' : ` (${others.join(', ')})`}, ± the middle half of them`;
 }
 
 /** Contestants that were given less to do than the others, as a sentence each. */
 export function notes(suite: Suite): string[] {
   return suite.contestants.flatMap(({ name, mostFacts }) =>
-    mostFacts === undefined ? [] : [`${name} has at most ${count(mostFacts)} facts: it would take forever`],
+    mostFacts === undefined
+      ? []
+      : [`${name} has at most ${count(mostFacts)} ${suite.counted}: it would take forever`],
   );
 }
 
@@ -96,7 +118,7 @@ const MUCH: Seconds = 0.02;
 
 const NAME = 51;
 const UNIT = 13;
-const CELL = 15;
+const CELL = 17;
 const RATIO = 9;
 
 function cell({ contestants, details }: Row, name: string): string {
@@ -105,11 +127,11 @@ function cell({ contestants, details }: Row, name: string): string {
   return `${short(value)} ±${String(Math.round(details[name]!.spread * 100)).padStart(2)}%`;
 }
 
-/** How many times the reference's rate the first contestant has; of growth there is no such thing. */
-function ratioOf({ contestants, better }: Row, name: string, reference: string): string {
+/** How many times what the reference has the first contestant has; of growth there is no such thing. */
+function ratioToReference({ contestants, unit }: Row, name: string, reference: string): string {
   const value = contestants[name];
   const compared = contestants[reference];
-  if (value === undefined || compared === undefined || better !== 'higher') return '–';
+  if (value === undefined || compared === undefined || unit === 'ratio') return '–';
   return (value / compared).toFixed(2);
 }
 

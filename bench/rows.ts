@@ -22,28 +22,33 @@ export interface Runs {
 
 /** The rows of a suite with so many facts; the quick ones about growth look only at the first and last size. */
 export function tasksOf(suite: Suite, facts: number, quick: boolean): Task[] {
-  const factors = quick ? [suite.growthSizes[0]!, suite.growthSizes.at(-1)!] : suite.growthSizes;
+  const { growthSizes = [] } = suite;
+  const factors = quick ? [...growthSizes.slice(0, 1), ...growthSizes.slice(-1)] : growthSizes;
   const sizes = factors.map((factor) => Math.round(facts * factor));
   return [
-    ...suite.trials.map((trial) => trialTask(suite, trial, facts)),
+    ...suite.trials.map((trial) => trialTask(suite, trial, facts, quick)),
     ...suite.trials.filter(({ growth }) => growth).map((trial) => growthTask(suite, trial, sizes)),
   ];
 }
 
-function trialTask(suite: Suite, trial: Trial, facts: number): Task {
+function trialTask(suite: Suite, trial: Trial, facts: number, quick: boolean): Task {
   return {
     id: trial.id,
     measure(runs) {
-      const { id, name, unit, better } = trial;
+      const { id, name, unit, better, once = false, fewestFacts = 0 } = trial;
+      const perFact = Math.min(trial.operationsPerFact ?? 1, quick ? 1 : Infinity);
+      const [warmups, samples] = once ? [0, 1] : [2, 7];
       const row: Row = { id, name, unit, better, contestants: {}, details: {} };
       for (const contestant of takingPart(suite, trial)) {
-        const own = Math.min(facts, contestant.mostFacts ?? facts);
-        const operations = own * (trial.operationsPerFact ?? 1);
-        const detail = run(runs, trial, contestant, { facts: own, operations, warmups: 2, samples: 7 });
+        const own = Math.max(Math.min(facts, contestant.mostFacts ?? facts), fewestFacts);
+        const plan = { facts: own, operations: own * perFact, warmups, samples };
+        const detail = run(runs, trial, contestant, plan);
         if (detail === undefined) continue;
-        row.contestants[contestant.name] = detail.operations / median(detail.samples);
+        const each = median(detail.samples) / detail.operations;
+        row.contestants[contestant.name] = better === 'higher' ? 1 / each : each;
         row.details[contestant.name] = detail;
       }
+      if (suite.ratios !== undefined) row.ratios = ratiosOf(suite.ratios, row.contestants);
       return row;
     },
   };
@@ -83,6 +88,18 @@ function growthTask(suite: Suite, trial: Trial, sizes: readonly number[]): Task 
       return row;
     },
   };
+}
+
+/** Of those pairs that both took part. */
+function ratiosOf(
+  pairs: readonly (readonly [string, string])[],
+  values: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const ratios = pairs.map(([name, compared]) => [
+    `${name} / ${compared}`,
+    (values[name] ?? Number.NaN) / (values[compared] ?? Number.NaN),
+  ]);
+  return Object.fromEntries(ratios.filter(([, ratio]) => !Number.isNaN(ratio)));
 }
 
 function takingPart(suite: Suite, trial: Trial): Contestant[] {

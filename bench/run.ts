@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- core [--json FILE] [--facts N] [--only TRIAL]… [--by CONTESTANT]… [--quick]`: runs a suite and
- * prints a table. Ends with status 1 when a contestant failed or did not do the work.
+ * `npm run bench -- SUITE [--json FILE] [--facts N] [--only TRIAL]… [--by CONTESTANT]… [--quick]`: runs the
+ * suite `core`, `session` or `http` and prints a table. Ends with status 1 when a contestant failed or did not do the work.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -9,7 +9,18 @@ import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { launch } from './launch.ts';
 import { pageFaultTime } from './page-fault.ts';
-import { count, faultNotes, heading, line, machine, notes, type Report, type Row } from './report.ts';
+import {
+  count,
+  faultNotes,
+  heading,
+  legend,
+  line,
+  machine,
+  notes,
+  type Report,
+  type Row,
+  ratios,
+} from './report.ts';
 import { type Runs, type Task, tasksOf } from './rows.ts';
 import type { Suite } from './suite.ts';
 
@@ -43,7 +54,7 @@ const missing = new Map<string, string>();
 const failures: string[] = [];
 const runs: Runs = {
   launch(contestant, plan) {
-    progress(`${plan.trial}, ${count(plan.facts)} facts: ${contestant.name} …`);
+    progress(`${plan.trial}, ${count(plan.facts)} ${suite.counted}: ${contestant.name} …`);
     try {
       return launch(root, built, contestant, plan);
     } catch (error) {
@@ -60,7 +71,7 @@ const runs: Runs = {
 };
 
 console.log(
-  `${suite.name}: ${count(facts)} facts, ${new Date().toISOString()}, Node.js ${process.version}\n`,
+  `${suite.name}: ${count(facts)} ${suite.counted}, ${new Date().toISOString()}, Node.js ${process.version}\n`,
 );
 console.log(heading(suite));
 const trials: Row[] = [];
@@ -76,7 +87,8 @@ console.log(
     .map(([name, version]) => `${name} ${version}`)
     .join(', ')}`,
 );
-console.log('medians of 7 samples (growth: of 5), ± the middle half of them');
+for (const ratio of ratios(trials)) console.log(ratio);
+console.log(legend(trials));
 for (const note of [...notes(suite), ...faultNotes(trials, pageFault)]) console.log(note);
 for (const [name, why] of missing) console.log(`without ${name}: ${why}`);
 for (const failure of failures) console.error(`FAILED ${failure}`);

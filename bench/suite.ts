@@ -10,12 +10,16 @@ export interface Suite {
   readonly contestants: readonly Contestant[];
   /** The contestant that the others are compared with. */
   readonly reference: string;
+  /** Pairs of contestants whose rates are compared too. */
+  readonly ratios?: readonly (readonly [string, string])[];
   readonly trials: readonly Trial[];
-  /** How many facts there are, unless the command line says so. */
+  /** What it is that there are so many of. */
+  readonly counted: 'facts' | 'sessions';
+  /** How many facts (or sessions) there are, unless the command line says so. */
   readonly facts: number;
   readonly quickFacts: number;
   /** Sizes for the rows about growth, as multiples of `facts`; the last is compared with the first. */
-  readonly growthSizes: readonly number[];
+  readonly growthSizes?: readonly number[];
 }
 
 /** Who takes part: a program that runs one trial in a process of its own. */
@@ -23,6 +27,8 @@ export interface Contestant {
   readonly name: string;
   /** The program, as a path in `bench/`. */
   readonly program: string;
+  /** What the program is told besides the plan. */
+  readonly args?: readonly string[];
   /** With more facts it would take forever: it gets only so many, and the report says so. */
   readonly mostFacts?: number;
 }
@@ -33,13 +39,18 @@ export interface Trial {
   /** By this name people know it. */
   readonly name: string;
   readonly unit: string;
+  /** Higher is better of rates, operations for a second; lower is better of what an operation takes. */
   readonly better: 'higher' | 'lower';
   /** Those for whom it makes sense. */
   readonly contestants: readonly string[];
   /** What the work has to come to; a contestant that arrives elsewhere did other work. */
   readonly check: { readonly what: string; readonly expected: (facts: number) => number };
-  /** So many operations for each fact make a sample that is long enough; default 1. */
+  /** So many operations for each fact make a sample that is long enough; default 1, and at most that in quick runs. */
   readonly operationsPerFact?: number;
+  /** With fewer facts the noise would be larger than what is measured. */
+  readonly fewestFacts?: number;
+  /** What is measured is what a process does first: one sample, nothing before it. */
+  readonly once?: boolean;
   /** Whether it is also measured at the sizes for growth. */
   readonly growth?: boolean;
 }
@@ -62,7 +73,8 @@ export interface Measured {
   readonly version: string;
   /** Operations in one sample. */
   readonly operations: number;
-  readonly samples: readonly Seconds[];
+  /** The seconds that each sample took or, in trials of memory, the bytes. */
+  readonly samples: readonly number[];
   /** How often a sample touched memory that the process did not have before, where that is known. */
   readonly pageFaults?: readonly number[];
   /** What the work came to, for {@link Trial.check}. */

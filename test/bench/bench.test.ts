@@ -4,45 +4,42 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { suite } from '../../bench/core.ts';
+import { suite as core } from '../../bench/core.ts';
+import { suite as http } from '../../bench/http.ts';
 import type { Report } from '../../bench/report.ts';
+import { suite as session } from '../../bench/session.ts';
 import { median, spread } from '../../bench/statistics.ts';
 import { hasSwipl } from '../support/swipl.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'clausal-bench-'));
-// Not tau-prolog, which takes longer than all the others together.
-const contestants = ['clausal', 'map', ...(hasSwipl ? ['swipl'] : [])];
-
-let report: Report;
-let table: string;
-
-beforeAll(() => {
-  const file = join(folder, 'core.json');
-  table = bench(
-    'core',
-    '--quick',
-    '--facts',
-    '100',
-    '--json',
-    file,
-    ...contestants.flatMap((name) => ['--by', name]),
-  );
-  report = JSON.parse(readFileSync(file, 'utf8'));
-}, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('npm run bench -- core', () => {
+describe.each([core, session, http])('npm run bench -- $name', (suite) => {
+  const contestants = suite.contestants
+    .map(({ name }) => name)
+    // Not tau-prolog, which takes longer than all the others together.
+    .filter((name) => name !== 'tau' && (name !== 'swipl' || hasSwipl));
+  const growing = suite.trials.filter(({ growth }) => growth);
+  let report: Report;
+  let table: string;
+
+  beforeAll(() => {
+    const file = join(folder, `${suite.name}.json`);
+    const only = contestants.flatMap((name) => ['--by', name]);
+    table = bench(suite.name, '--quick', '--facts', '100', '--json', file, ...only);
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  }, 300_000);
+
   test('says what was run, when and on what', () => {
-    expect(report.suite).toBe('core');
+    expect(report.suite).toBe(suite.name);
     expect(new Date(report.date).toISOString()).toBe(report.date);
     expect(report.node).toBe(process.versions.node);
     expect(Object.keys(report.versions).sort()).toEqual(contestants.toSorted());
   });
 
   test('has a trial for each row, with a number for each contestant that takes part', () => {
-    const growing = suite.trials.filter(({ growth }) => growth);
     expect(report.trials.map(({ id }) => id)).toEqual([
       ...suite.trials.map(({ id }) => id),
       ...growing.map(({ id }) => `growth_${id}`),
@@ -64,18 +61,34 @@ describe('npm run bench -- core', () => {
     for (const { id, details } of report.trials) {
       const results = Object.values(details).map(({ result }) => result);
       expect([id, new Set(results).size]).toEqual([id, 1]);
-      for (const { samples } of Object.values(details)) expect(samples.length).toBeGreaterThanOrEqual(5);
+      const isOnce = suite.trials.some((trial) => trial.id === id && trial.once);
+      for (const { samples } of Object.values(details)) {
+        if (isOnce) expect(samples).toHaveLength(1);
+        else expect(samples.length).toBeGreaterThanOrEqual(5);
+      }
     }
   });
 
-  test.each([
-    [['core', '--only', 'lokup'], 'lookup'],
-    [['core', '--by', 'swi'], 'swipl'],
-    [['../core'], 'usage'],
-    [[], 'usage'],
-  ])('refuses %j', (args, hint) => {
-    expect(() => bench(...args)).toThrow(hint);
+  test('has the ratios that it asks for', () => {
+    const pairs = (suite.ratios ?? []).filter((pair) => pair.every((name) => contestants.includes(name)));
+    for (const { ratios = {}, contestants: values } of report.trials) {
+      expect(Object.keys(ratios)).toEqual(pairs.map(([name, compared]) => `${name} / ${compared}`));
+      for (const [name, compared] of pairs) {
+        expect(ratios[`${name} / ${compared}`]).toBe(values[name]! / values[compared]!);
+        expect(table).toContain(`${name} / ${compared}: `);
+      }
+    }
   });
+});
+
+test.each([
+  [['core', '--only', 'lokup'], 'lookup'],
+  [['session', '--only', 'lookup'], 'touch'],
+  [['core', '--by', 'swi'], 'swipl'],
+  [['../core'], 'usage'],
+  [[], 'usage'],
+])('npm run bench refuses %j', (args, hint) => {
+  expect(() => bench(...args)).toThrow(hint);
 });
 
 test('median and spread', () => {

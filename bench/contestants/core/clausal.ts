@@ -1,6 +1,5 @@
 /** clausal, used as its users use it: facts and patterns as JavaScript values or as text, solutions in a loop. */
-import { readFileSync } from 'node:fs';
-import { _, ClauseStore, Compound, readTerm, type Term, v, writeTerm } from '../../src/index.ts';
+import { _, ClauseStore, Compound, readTerm, type Term, v, writeTerm } from '../../../src/index.ts';
 import {
   carts,
   chainLength,
@@ -12,8 +11,9 @@ import {
   shuffled,
   successors,
   texts,
-} from '../data.ts';
-import { contest, type Works } from '../measure.ts';
+} from '../../data.ts';
+import { contest, type Works } from '../../measure.ts';
+import { versionOf } from '../../version.ts';
 
 const works: Works = {
   assertz(facts) {
@@ -267,5 +267,4 @@ function partsOf(terms: readonly Term[]): number {
   return terms.reduce((parts, term) => parts + 1 + (term instanceof Compound ? partsOf(term.args) : 0), 0);
 }
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-await contest(version, works);
+await contest(versionOf(), works);

@@ -2,8 +2,8 @@
  * What a developer writes by hand instead: a Map from session id to the array of what is known about it. Lookup by
  * content is a search through all of it, so that of these only a few are made.
  */
-import { carts, ITEMS, type Pair, pairs, shuffled, successors } from '../data.ts';
-import { contest, type Works } from '../measure.ts';
+import { carts, ITEMS, type Pair, pairs, shuffled, successors } from '../../data.ts';
+import { contest, type Works } from '../../measure.ts';
 
 type Fact = { user: string } | { visits: number } | { item: string; quantity: number };
 type Sessions = Map<string, Fact[]>;

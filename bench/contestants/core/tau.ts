@@ -2,7 +2,6 @@
  * tau-prolog's own database, asserted to and queried by a program that it runs: that is faster than a query from
  * JavaScript for each fact. Of the loops that it has, recursion with everything in arguments is the fastest by far.
  */
-import { readFileSync } from 'node:fs';
 import tau, { type TauAnswer, type TauSession, type TauTerm } from 'tau-prolog';
 import {
   carts,
@@ -15,8 +14,9 @@ import {
   shuffled,
   successors,
   texts,
-} from '../data.ts';
-import { contest, type Work, type Works } from '../measure.ts';
+} from '../../data.ts';
+import { contest, type Work, type Works } from '../../measure.ts';
+import { versionOf } from '../../version.ts';
 
 const PROGRAM = `
   :- set_prolog_flag(double_quotes, atom).
@@ -267,7 +267,4 @@ function partsOf(terms: readonly TauTerm[]): number {
   return terms.reduce((parts, { args = [] }) => parts + 1 + partsOf(args), 0);
 }
 
-const { version } = JSON.parse(readFileSync('node_modules/tau-prolog/package.json', 'utf8')) as {
-  version: string;
-};
-await contest(version, works);
+await contest(versionOf('tau-prolog'), works);

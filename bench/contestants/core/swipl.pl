@@ -1,55 +1,14 @@
-% SWI-Prolog: facts in a dynamic predicate, timed inside by the processor time of the thread that does the work. What
-% its gc thread does meanwhile costs it nothing.
-%
-% swipl -O swipl.pl -- Trial Facts Operations Warmups Samples: prints what was measured as a line of JSON.
+% SWI-Prolog: facts in a dynamic predicate. What its gc thread does meanwhile costs it nothing.
 
+:- ensure_loaded('../../measure.pl').
+:- ensure_loaded('../../data.pl').
 :- use_module(library(aggregate)).
 :- use_module(library(apply)).
 :- use_module(library(lists)).
-:- use_module(library(pairs)).
 :- use_module(library(readutil)).
+:- use_module(library(yall)).
 
 :- dynamic session_data/2, price/2, edge/2.
-
-main :-
-    current_prolog_flag(argv, [Trial|Texts]),
-    maplist(atom_number, Texts, [Facts, Operations, Warmups, Samples]),
-    setup(Trial, Facts, Data),
-    operations(Trial, Facts, InRound),
-    Rounds is max(1, round(Operations / InRound)),
-    samples(Warmups, Trial, Rounds, Data, _, _),
-    samples(Samples, Trial, Rounds, Data, Times, Result),
-    current_prolog_flag(version_data, swi(Major, Minor, Patch, _)),
-    InSample is Rounds * InRound,
-    atomic_list_concat(Times, ',', List),
-    format('{"version":"~w.~w.~w","operations":~d,"samples":[~w],"result":~w}~n',
-           [Major, Minor, Patch, InSample, List, Result]).
-
-% samples(+Count, +Trial, +Rounds, +Data, -Times, -Result): Result is that of the last round.
-
-samples(0, _, _, _, [], _) :- !.
-samples(Count, Trial, Rounds, Data, [Time|Times], Result) :-
-    rounds(Rounds, Trial, Data, 0, Time, Result0),
-    Count1 is Count - 1,
-    (   Count1 =:= 0
-    ->  Times = [], Result = Result0
-    ;   samples(Count1, Trial, Rounds, Data, Times, Result)
-    ).
-
-rounds(Rounds, Trial, Data, Time0, Time, Result) :-
-    prepare(Trial, Data, Round),
-    garbage_collect_clauses,
-    garbage_collect,
-    statistics(cputime, Start),
-    run(Trial, Round, Came),
-    statistics(cputime, End),
-    check(Trial, Round, Came, Result0),
-    Time1 is Time0 + End - Start,
-    Rounds1 is Rounds - 1,
-    (   Rounds1 =:= 0
-    ->  Time = Time1, Result = Result0
-    ;   rounds(Rounds1, Trial, Data, Time1, Time, Result)
-    ).
 
 % setup(+Trial, +Facts, -Data): makes what all rounds share.
 
@@ -67,8 +26,7 @@ setup(content, Facts, Facts-Order) :-
     filled(Facts, Order).
 setup(replace, Facts, Facts-Pairs) :-
     filled(Facts, _),
-    pairs(Facts, Pairs),
-    nb_setval(round, 0).
+    pairs(Facts, Pairs).
 setup(retract, Facts, retract(Facts, Pairs, Order)) :-
     pairs(Facts, Pairs),
     shuffled(Pairs, Order).
@@ -124,15 +82,8 @@ prepare(Trial, Data, Data) :-
     fresh.
 prepare(replace, Facts-Pairs, Facts-Order) :-
     !,
-    nb_getval(round, Round0),
-    Round is Round0 + 1,
-    nb_setval(round, Round),
-    pairs_keys_values(Pairs, Ids, Users),
-    Shift is Round mod Facts,
-    length(Front, Shift),
-    append(Front, Back, Users),
-    append(Back, Front, Shifted),
-    pairs_keys_values(Next, Ids, Shifted),
+    next_round(Round),
+    successors(Pairs, Facts, Round, Next),
     shuffled(Next, Order).
 prepare(retract, Data, Data) :-
     !,
@@ -294,27 +245,6 @@ filled(Facts, Order) :-
     pairs(Facts, Pairs),
     fill(Pairs),
     shuffled(Pairs, Order).
-
-pairs(Facts, Pairs) :-
-    Last is Facts - 1,
-    numlist(0, Last, Numbers),
-    maplist(pair, Numbers, Pairs).
-
-pair(N, Id-User) :-
-    atom_concat(s, N, Id),
-    atom_concat(u, N, User).
-
-% shuffled(+Items, -Shuffled): the order that data.ts says.
-
-shuffled(Items, Shuffled) :-
-    keyed(Items, 1, Keyed),
-    keysort(Keyed, Sorted),
-    pairs_values(Sorted, Shuffled).
-
-keyed([], _, []).
-keyed([Item|Items], Key0, [Key-Item|Keyed]) :-
-    Key is Key0 * 16807 mod 2147483647,
-    keyed(Items, Key, Keyed).
 
 fact_text(Id-User, Text) :-
     format(atom(Text), 'session_data(~w, user(~w))', [Id, User]).
