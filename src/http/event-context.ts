@@ -17,26 +17,37 @@ const EVENTS: ReadonlySet<unknown> = new Set([
   'error',
 ]);
 
-const contexts = new WeakMap<EventEmitter, AsyncResource>();
+const CONTEXT = Symbol('context');
+const EMIT = Symbol('emit');
+
+/** An emitter with the context of its listeners, and its own way to emit. */
+interface InContext extends EventEmitter {
+  [CONTEXT]?: AsyncResource;
+  [EMIT]?: EventEmitter['emit'];
+}
 
 /**
- * Lets listeners of these emitters run in the present context, in place of one that was kept before.
+ * Lets listeners of a request and its response run in the present context, in place of one that was kept before.
  *
  *     keepContext(req, res);
  *     req.on('end', () => sessions.sessionAssert({ read: true })); // in the session of the request
  */
-export function keepContext(...emitters: readonly EventEmitter[]): void {
+export function keepContext(request: EventEmitter, response: EventEmitter): void {
   const context = new AsyncResource('SESSION_REQUEST');
-  for (const emitter of emitters) {
-    if (!contexts.has(emitter)) runInContext(emitter);
-    contexts.set(emitter, context);
-  }
+  keep(request, context);
+  keep(response, context);
 }
 
-function runInContext(emitter: EventEmitter): void {
-  const { emit } = emitter;
-  emitter.emit = (name, ...args) =>
-    EVENTS.has(name)
-      ? contexts.get(emitter)!.runInAsyncScope(emit, emitter, name, ...args)
-      : emit.call(emitter, name, ...args);
+function keep(emitter: InContext, context: AsyncResource): void {
+  // Properties, since a WeakMap of all requests would be work for the garbage collector.
+  emitter[CONTEXT] = context;
+  if (emitter[EMIT] !== undefined) return;
+  emitter[EMIT] = emitter.emit;
+  emitter.emit = emitInContext;
+}
+
+function emitInContext(this: InContext, name: string | symbol, ...args: unknown[]): boolean {
+  const emit = this[EMIT]!;
+  if (!EVENTS.has(name) || this.listenerCount(name) === 0) return emit.call(this, name, ...args);
+  return this[CONTEXT]!.runInAsyncScope(emit, this, name, ...args);
 }

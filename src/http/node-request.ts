@@ -20,7 +20,7 @@ export interface FrameworkView {
   readonly isSecure?: boolean | undefined;
 }
 
-const ofResponses = new WeakMap<ServerResponse, NodeRequest>();
+const REQUEST = Symbol('session request');
 
 /**
  * The {@link SessionRequest} of a node:http request and its response.
@@ -37,12 +37,9 @@ export class NodeRequest implements SessionRequest {
 
   /** The one of a response: an adapter that is mounted twice enters with the same. */
   static of(request: IncomingMessage, response: ServerResponse, view?: FrameworkView): NodeRequest {
-    let known = ofResponses.get(response);
-    if (known === undefined) {
-      known = new NodeRequest(request, response, view);
-      ofResponses.set(response, known);
-    }
-    return known;
+    const holder = response as ServerResponse & { [REQUEST]?: NodeRequest };
+    holder[REQUEST] ??= new NodeRequest(request, response, view);
+    return holder[REQUEST];
   }
 
   private constructor(request: IncomingMessage, response: ServerResponse, view: FrameworkView = {}) {
