@@ -19,7 +19,7 @@ import { Session } from './session.ts';
 import { canBeSessionId, newSessionId, type Random, systemRandom } from './session-id.ts';
 import { type Clock, Sessions } from './sessions.ts';
 import { type SettingOptions, Settings, settingTerms, taken } from './settings.ts';
-import { checkSetting, type Profile, settings } from './settings-table.ts';
+import { checkSetting, type Profile, type Seconds, settings } from './settings-table.ts';
 
 /** What an engine is made with: settings, and where it takes time and randomness from. */
 export interface SessionOptions extends SettingOptions {
@@ -49,6 +49,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   readonly #contexts = new Contexts();
   readonly #sessions: Sessions;
   readonly #random: Random;
+  /** The time that the store was told last. */
+  #told: Seconds | undefined = undefined;
 
   constructor({
     profile = 'web',
@@ -256,9 +258,17 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   query(goal: Goallike, limits?: Limits): Solutions {
     this.#sessions.expire();
     this.#sessions.writeLastUsed();
-    this.store.retractall({ $now: _ });
-    this.store.assertz(compound('$now', [float(this.#sessions.now())]));
+    this.#tellTime();
     return this.store.query(goal, limits);
+  }
+
+  /** Keeps the fact `'$now'(Time)`, by which the rules know what is idle. */
+  #tellTime(): void {
+    const now = this.#sessions.now();
+    if (now === this.#told) return;
+    this.#told = now;
+    this.store.retractall({ $now: _ });
+    this.store.assertz(compound('$now', [float(now)]));
   }
 
   // Events and time
