@@ -17,13 +17,17 @@ const EVENTS: ReadonlySet<unknown> = new Set([
   'error',
 ]);
 
-const CONTEXT = Symbol('context');
-const EMIT = Symbol('emit');
+const KEPT = Symbol('context');
 
-/** An emitter with the context of its listeners, and its own way to emit. */
+/** What is kept with a request and its response. */
+interface Kept {
+  context: AsyncResource;
+  readonly emit: EventEmitter['emit'];
+}
+
+/** A property, since a WeakMap of all requests would be work for the garbage collector. */
 interface InContext extends EventEmitter {
-  [CONTEXT]?: AsyncResource;
-  [EMIT]?: EventEmitter['emit'];
+  [KEPT]?: Kept;
 }
 
 /**
@@ -39,15 +43,17 @@ export function keepContext(request: EventEmitter, response: EventEmitter): void
 }
 
 function keep(emitter: InContext, context: AsyncResource): void {
-  // Properties, since a WeakMap of all requests would be work for the garbage collector.
-  emitter[CONTEXT] = context;
-  if (emitter[EMIT] !== undefined) return;
-  emitter[EMIT] = emitter.emit;
+  const kept = emitter[KEPT];
+  if (kept !== undefined) {
+    kept.context = context;
+    return;
+  }
+  emitter[KEPT] = { context, emit: emitter.emit };
   emitter.emit = emitInContext;
 }
 
 function emitInContext(this: InContext, name: string | symbol, ...args: unknown[]): boolean {
-  const emit = this[EMIT]!;
+  const { context, emit } = this[KEPT]!;
   if (!EVENTS.has(name) || this.listenerCount(name) === 0) return emit.call(this, name, ...args);
-  return this[CONTEXT]!.runInAsyncScope(emit, this, name, ...args);
+  return context.runInAsyncScope(emit, this, name, ...args);
 }
