@@ -4,7 +4,7 @@ import { ClauseStore } from '../query/clause-store.ts';
 import type { Limits } from '../query/limits.ts';
 import type { Solution } from '../query/solution.ts';
 import type { Solutions } from '../query/solutions.ts';
-import { existenceError, instantiationError, permissionError, typeError } from '../term/error.ts';
+import { existenceError, instantiationError, permissionError, saying, typeError } from '../term/error.ts';
 import { Atom, atom, Compound, compound, float, type Term, Var } from '../term/term.ts';
 import { type TermLike, toTerm } from '../term/value.ts';
 import { _, v } from '../term/variable.ts';
@@ -59,6 +59,9 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     store = new ClauseStore(),
     ...options
   }: SessionOptions = {}) {
+    if (profile !== 'web' && profile !== 'swi') {
+      throw new TypeError(`profile: ${String(profile)}; 'web' or 'swi' was expected`);
+    }
     this.store = store;
     this.#random = random;
     this.#settings = new Settings(store, profile);
@@ -118,7 +121,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    */
   sessionId(): string {
     const id = this.inSession();
-    if (id === undefined) throw existenceError('http_session', new Var());
+    if (id === undefined) throw noSession();
     return id;
   }
 
@@ -351,8 +354,10 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   /** The context, if a session can be opened in it. */
   #openContext(): Context {
     const context = this.#contexts.current;
-    if (context?.request?.isOpen !== true)
-      throw permissionError('open', 'http_session', atom('headers_sent'));
+    if (context?.request?.isOpen !== true) {
+      const why = context?.request === undefined ? 'outside of a request' : 'the headers are sent';
+      throw permissionError('open', 'http_session', atom('header'), saying(why));
+    }
     return context;
   }
 
@@ -360,7 +365,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   #live(sessionId: string | undefined): LiveSession {
     const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
     const session = id === undefined ? undefined : this.#sessions.find(id);
-    if (session === undefined) throw existenceError('http_session', id === undefined ? new Var() : atom(id));
+    if (id === undefined) throw noSession();
+    if (session === undefined) throw existenceError('http_session', atom(id));
     return session;
   }
 
@@ -378,7 +384,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
 
   #pattern(pattern: FactPattern<F>, sessionId: string | undefined): TermLike {
     const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
-    if (id === undefined) throw existenceError('http_session', new Var());
+    if (id === undefined) throw noSession();
     return { session_data: [id, patternOf(pattern as TermLike)] };
   }
 
@@ -391,6 +397,10 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     };
     this.#sessions.setTimeouts(session, own('timeout'), own('absolute_timeout'));
   }
+}
+
+function noSession(): Error {
+  return existenceError('http_session', new Var(), saying('there is no current session here'));
 }
 
 const systemClock: Clock = () => Date.now() / 1000;

@@ -1,5 +1,5 @@
 /** The settings of sessions, in one table: from it come the types, the checks, the defaults and the documentation. */
-import { domainError, errorOf, instantiationError, typeError } from '../term/error.ts';
+import { domainError, errorOf, instantiationError, saying, typeError } from '../term/error.ts';
 import { Atom, Compound, Int, list, type Term, Var } from '../term/term.ts';
 
 /** A duration in seconds. */
@@ -154,7 +154,8 @@ export function checkSetting(name: SettingName, value: Term): void {
   if (kind === 'nonneg') {
     if (!(value instanceof Int)) throw typeError('integer', value);
     if (value.value < 0) throw typeError('nonneg', value);
-    if (name === 'id_bits' && !isIdLength(Number(value.value))) throw domainError('id_bits', value);
+    if (name === 'id_bits' && !isIdLength(Number(value.value)))
+      throw domainError('id_bits', value, saying('a multiple of 16 from 64 to 1024'));
   } else if (kind === 'boolean') {
     if (!(value instanceof Atom && /^(true|false)$/.test(value.name))) throw typeError('boolean', value);
   } else {

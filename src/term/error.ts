@@ -75,6 +75,11 @@ export function resourceError(what: string, context?: Term): PrologError {
   return errorOf(new Compound('resource_error', [new Atom(what)]), context);
 }
 
+/** The context of an error that says a few words more: `context(_, Message)`. */
+export function saying(message: string): Term {
+  return new Compound('context', [new Var(), new Atom(message)]);
+}
+
 /** The predicate indicator `name/arity`. */
 export function indicator(name: string, arity: number): Compound {
   return new Compound('/', [new Atom(name), int(arity)]);
