@@ -306,14 +306,14 @@ export class ProgramMaker {
 }
 
 /**
- * A rule that SWI-Prolog gives back as it was. Its compiler may make `true` of `X = Y`, and its decompiler two variables
- * of one that is in two branches and not in the head; so such a body is put in a call.
+ * A rule that SWI-Prolog gives back as it was. Its compiler may make `true` of `X = Y` and turns `14 == X` around, and its
+ * decompiler makes two variables of one that is in two branches and not in the head; so such a body is put in a call.
  */
 function faithful(head: Term, body: Term): Term {
   const known = termVariables(head);
   const isLocal = termVariables(body).some((variable) => !known.includes(variable));
   const has = (...names: string[]) => !walk(body, (part) => !('args' in part && names.includes(part.name)));
-  const isAltered = has('=') || (isLocal && has(';', '->', '*->', '\\+'));
+  const isAltered = has('=', '==', '\\==') || (isLocal && has(';', '->', '*->', '\\+'));
   return compound(':-', [head, isAltered ? compound('call', [body]) : body]);
 }
 
