@@ -130,6 +130,14 @@ export class ClauseStore {
   }
 
   /**
+   * Calls `undo` if the transaction that is open now is undone; does nothing outside of one. For what goes with the facts
+   * and is not in the store.
+   */
+  onUndo(undo: () => void): void {
+    this.#database.onUndo(undo);
+  }
+
+  /**
    * Calls the listener for each clause that matches the pattern as it comes and goes, in a transaction when that has
    * ended; answers the function that ends this. An error that the listener throws stops nothing, and is uncaught.
    *

@@ -2,7 +2,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { TermPattern } from '../query/match-term.ts';
 import type { Solution } from '../query/solution.ts';
-import type { Term } from '../term/term.ts';
+import { Compound, type Term } from '../term/term.ts';
 import type { TermLike } from '../term/value.ts';
 
 export type Listener = (event: Solution) => void;
@@ -46,10 +46,19 @@ export class Events {
   #report(error: unknown, event: Term): void {
     if (this.#errorListeners.size === 0) {
       process.emitWarning(
-        `a listener to ${event} threw: ${error instanceof Error ? error.stack : error}`,
+        `a listener to ${kindOf(event)} threw: ${error instanceof Error ? error.stack : error}`,
         'ClausalWarning',
       );
     }
     for (const listener of this.#errorListeners) listener(error, event);
   }
+}
+
+/** What kind of event it is, `http_session(end/2)`: whoever reads a log must not learn ids. */
+function kindOf(event: Term): string {
+  if (!(event instanceof Compound)) return String(event);
+  const [first] = event.args;
+  return event.args.length === 1 && first instanceof Compound
+    ? `${event.name}(${first.name}/${first.args.length})`
+    : `${event.name}/${event.args.length}`;
 }

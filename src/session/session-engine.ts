@@ -245,7 +245,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
 
   /**
    * The sessions and their facts: `http_current_session(?SessionId, ?Data)` is nondet. Besides its facts each session has
-   * `idle(Seconds)` and `peer(Peer)`.
+   * `idle(Seconds)` and `peer(Peer)`. Goes from session to session, the one used last first; to find sessions by a fact,
+   * `query('session_data(SessionId, user(alice))')` has an index.
    */
   currentSession(sessionId: string | Var = v('SessionId'), data: Clauselike = v('Data')): Solutions {
     const id = typeof sessionId === 'string' ? atom(sessionId) : sessionId;

@@ -85,10 +85,9 @@ export class Sessions {
     );
     this.#store.transaction(() => {
       this.#store.assertz(compound('current_session', [atom(session.id), peer]));
-      this.#store.assertz(compound('last_used', [atom(session.id), timeStamp(session.opened)]));
+      this.#store.assertz(compound('last_used', [atom(session.id), float(session.opened)]));
     });
-    this.#alive.set(session.id, session);
-    this.#schedule(session);
+    this.#remember(session);
     return session;
   }
 
@@ -152,12 +151,10 @@ export class Sessions {
       for (const { terms } of store.retractEach(pair('current_session', from)))
         move('current_session', terms.X!);
       store.retractall({ last_used: [from, _] });
-      move('last_used', timeStamp(renewed.lastUsed));
+      move('last_used', float(renewed.lastUsed));
     });
     this.#forget(session);
-    session.isClosing = true;
-    this.#alive.set(renewed.id, renewed);
-    this.#schedule(renewed);
+    this.#remember(renewed);
     return renewed;
 
     function move(name: string, value: Term): void {
@@ -208,7 +205,26 @@ export class Sessions {
     return now > session.deadline(timeout, absolute_timeout);
   }
 
+  /** Takes a session in, unless the transaction that it begins in is undone. */
+  #remember(session: LiveSession): void {
+    this.#takeIn(session);
+    this.#store.onUndo(() => this.#letGo(session));
+  }
+
+  /** Lets go of a session, unless the transaction that it ends in is undone, which brings its facts back. */
   #forget(session: LiveSession): void {
+    this.#letGo(session);
+    this.#store.onUndo(() => this.#takeIn(session));
+  }
+
+  #takeIn(session: LiveSession): void {
+    session.isClosing = false;
+    this.#alive.set(session.id, session);
+    this.#schedule(session);
+  }
+
+  #letGo(session: LiveSession): void {
+    session.isClosing = true;
     this.#alive.delete(session.id);
     this.#unwritten.delete(session);
     this.#queue.remove(session);
@@ -219,7 +235,7 @@ export class Sessions {
     session.written = session.lastUsed;
     this.#store.retractall({ last_used: [session.id, _] });
     // As in SWI-Prolog, the session used last comes first.
-    this.#store.asserta(compound('last_used', [atom(session.id), timeStamp(session.lastUsed)]));
+    this.#store.asserta(compound('last_used', [atom(session.id), float(session.lastUsed)]));
   }
 
   #schedule(session: LiveSession): void {
@@ -256,9 +272,4 @@ function isPeerRight(session: LiveSession, peer: Term, { peer_check, timeout }: 
   const isChecked =
     peer_check === 'always' || (peer_check === 'no_timeout' && (session.timeout ?? timeout) === 0);
   return !isChecked || compareTerms(session.peer, peer) === 0;
-}
-
-/** A time stamp as SWI-Prolog has it, a float. */
-function timeStamp(seconds: Seconds): Term {
-  return float(seconds);
 }

@@ -56,6 +56,11 @@ export class Settings {
     this.#store.transaction(() => {
       for (const option of options) this.#setOne(option);
     });
+    // The watch hears of a transaction around this one when that has ended, and not if it is undone.
+    this.#values = undefined;
+    this.#store.onUndo(() => {
+      this.#values = undefined;
+    });
   }
 
   /** A setting that changes comes first then, as in SWI-Prolog. */

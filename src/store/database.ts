@@ -15,11 +15,17 @@ export interface Change {
 }
 
 /** A step of the log from which a transaction is undone. */
-type Step = Change | Definition;
+type Step = Change | Definition | Effect;
 
 interface Definition {
   readonly kind: 'define' | 'undefine';
   readonly predicate: Predicate;
+}
+
+/** What somebody did besides, and how it is undone. */
+interface Effect {
+  readonly kind: 'effect';
+  readonly undo: () => void;
 }
 
 interface Listener {
@@ -130,6 +136,11 @@ export class Database {
     }
   }
 
+  /** Calls `undo` if the transaction that is open, should there be one, is undone: as a step among its others. */
+  onUndo(undo: () => void): void {
+    this.#log?.push({ kind: 'effect', undo });
+  }
+
   /** Calls the listener after each change, in order, until the function that it returns is called. */
   onChange(listener: (change: Change) => void): () => void {
     const own: Listener = { hear: listener, since: this.#toldBefore + this.#untold.length };
@@ -168,6 +179,9 @@ export class Database {
         break;
       case 'undefine':
         step.predicate.isDefined = true;
+        break;
+      case 'effect':
+        step.undo();
     }
   }
 

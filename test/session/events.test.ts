@@ -1,5 +1,6 @@
 /** Events: when they come, in which order, in which context, and what happens when a listener fails. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { SessionEngine } from 'clausal';
 import { expect, test } from 'vitest';
 import { SessionClient } from '../support/session-client.ts';
@@ -87,4 +88,17 @@ test('events are published on the diagnostics channel', () => {
   client.request(() => engine.openSession());
   unsubscribe('clausal:session', hear);
   expect(log).toEqual(['http_session(begin']);
+});
+
+test('without a listener for errors one that throws is a warning, which does not tell the id', async () => {
+  const { engine, client } = engineWithLog();
+  engine.listen('http_session(end(_, _))', () => {
+    throw new Error('broken');
+  });
+  const id = client.request(() => engine.openSession());
+  const warning = once(process, 'warning');
+  engine.closeSession(id);
+  const [{ message }] = (await warning) as [Error];
+  expect(message).toMatch(/^a listener to http_session\(end\/2\) threw: Error: broken/);
+  expect(message).not.toContain(id);
 });

@@ -1,0 +1,76 @@
+/** Transactions that are undone: what the engine knows besides the facts goes back with them. */
+import { SessionEngine } from 'clausal';
+import { expect, test } from 'vitest';
+import { SessionClient } from '../support/session-client.ts';
+
+function opened() {
+  const clock = { now: 1000 };
+  const engine = new SessionEngine({ gc: 'passive', timeout: 60, now: () => clock.now });
+  const client = new SessionClient(engine);
+  const id = client.request(() => {
+    engine.sessionAssert({ user: 'alice' });
+    return engine.sessionId();
+  });
+  return { engine, client, clock, id };
+}
+
+function undone(engine: SessionEngine, fn: () => void): void {
+  const transaction = () =>
+    engine.store.transaction(() => {
+      fn();
+      throw new Error('undo');
+    });
+  expect(transaction).toThrow('undo');
+}
+
+test('a session that was closed is alive again, with its facts, and ends in time', () => {
+  const { engine, client, clock, id } = opened();
+  undone(engine, () => engine.closeSession(id));
+  client.request(() => expect(engine.sessionData('user(U)').first()).toMatchObject({ U: 'alice' }));
+  engine.sessionAssert({ more: 1 }, id);
+  clock.now += 61;
+  engine.gcSessions();
+  expect(engine.size).toBe(0);
+  expect(engine.query('session_data(_, _)').exists()).toBe(false);
+});
+
+test('a session that expired in it is collected later', () => {
+  const { engine, clock, id } = opened();
+  clock.now += 61;
+  undone(engine, () => engine.query('session_data(_, _)').count());
+  expect(engine.isAlive(id)).toBe(false);
+  engine.gcSessions();
+  expect(engine.size).toBe(0);
+  expect(engine.query('current_session(_, _) ; session_data(_, _)').exists()).toBe(false);
+});
+
+test('a session that began in it is none', () => {
+  const { engine } = opened();
+  new SessionClient(engine).request(() => {
+    undone(engine, () => engine.sessionAssert({ user: 'bob' }));
+    expect(engine.inSession()).toBeUndefined();
+  });
+  expect(engine.size).toBe(1);
+  expect(engine.query('current_session(_, _)').count()).toBe(1);
+});
+
+test('a new id is forgotten, and the old one is good again', () => {
+  const { engine, id } = opened();
+  let renewed = '';
+  undone(engine, () => {
+    renewed = engine.renewSession(id);
+  });
+  expect(engine.isAlive(renewed)).toBe(false);
+  expect(engine.sessionData('user(U)', id).first()).toMatchObject({ U: 'alice' });
+});
+
+test('settings count at once, and no longer when they are undone', () => {
+  const { engine, clock, id } = opened();
+  undone(engine, () => {
+    engine.setSessionOptions({ timeout: 1 });
+    clock.now += 2;
+    expect(engine.sessionOption('timeout(T)').first()).toMatchObject({ T: 1 });
+  });
+  expect(engine.sessionOption('timeout(T)').first()).toMatchObject({ T: 60 });
+  expect(engine.isAlive(id)).toBe(true);
+});
