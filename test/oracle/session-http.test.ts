@@ -61,6 +61,14 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     visit('bob / id= sessions= events='),
     visit('alice / list=X'),
   ],
+  'without a timeout a session is for one address, with one for all': [
+    visit('alice / options=[timeout(60)] add=user(alice) current='),
+    visit('alice@127.0.0.2 / list=X id= current='),
+    visit('alice / options=[timeout(0)] list=X'),
+    visit('alice@127.0.0.2 / list=X id= current= events='),
+    visit('alice@127.0.0.2 / add=user(bob) list=X'),
+    visit('alice / list=X id= sessions= events='),
+  ],
   'a session that is closed is forgotten, and the request may go on with a new one': [
     visit('alice / add=user(alice)'),
     visit('bob / add=user(bob)'),

@@ -44,6 +44,8 @@ export interface Asking {
   readonly path?: string;
   readonly headers?: Record<string, string | string[]>;
   readonly agent?: Agent;
+  /** The address to send from; all of 127.0.0.0/8 are this machine's. */
+  readonly localAddress?: string;
   readonly body?: string;
 }
 

@@ -5,7 +5,7 @@
 import { ask } from './http.ts';
 
 /**
- * A request: whose it is, for which path, with which steps as its query, and perhaps a `Cookie` header in place of what
+ * A request: whose it is (`alice`, or `alice@127.0.0.2` when she sends it from there), for which path, with which steps as its query, and perhaps a `Cookie` header in place of what
  * the jar holds. `{s1}` in steps and cookies stands for an id.
  */
 export interface Visit {
@@ -35,11 +35,13 @@ export class SiteVisitors {
   }
 
   async visit({ visitor, path, steps, cookie }: Visit): Promise<Seen> {
-    const jar = this.#jar(visitor);
+    const [name = '', localAddress] = visitor.split('@');
+    const jar = this.#jar(name);
     const sent = cookie === undefined ? jar.header(path) : this.#withIds(cookie);
     const query = steps.map((step) => this.#queryOf(step)).join('&');
     const answer = await ask(this.#port, {
       path: query === '' ? path : `${path}?${query}`,
+      ...(localAddress !== undefined && { localAddress }),
       headers: sent === undefined ? {} : { cookie: sent },
     });
     const cookies = effective(answer.cookies.map(parsed));
