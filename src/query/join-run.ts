@@ -3,12 +3,11 @@
  * compares, so there is nothing to bind and undo: the clauses of the first goal are gone through, for each of them those
  * of the second, and so on. The first goal that is of another kind, and all that come after it, are run by a machine.
  */
-import type { Clause } from '../store/clause.ts';
-import { ClauseList, type Clauses } from '../store/clause-list.ts';
 import type { Database } from '../store/database.ts';
 import { type Constant, constantTerm } from '../term/constant.ts';
 import { type Frame, NO_CONSTANTS } from '../term/skeleton.ts';
 import { compile } from './compile.ts';
+import { Cursor } from './cursor.ts';
 import type { Conjunct, Join } from './join.ts';
 import { type Limits, Meter } from './limits.ts';
 import { fillFrame, Machine } from './machine.ts';
@@ -115,43 +114,5 @@ export class JoinRun implements SolutionSource {
     if (!machine.next()) return false;
     this.#machine = machine;
     return true;
-  }
-}
-
-const NONE: readonly Clause[] = [];
-
-/** The clauses that a goal has yet to try: those that were there when it was called. */
-class Cursor {
-  #only: Clause | undefined = undefined;
-  #items: readonly Clause[] = NONE;
-  #at = 0;
-  #end = 0;
-  #generation = 0;
-
-  open(clauses: Clauses | undefined, generation: number): void {
-    this.#generation = generation;
-    if (clauses instanceof ClauseList) {
-      this.#only = undefined;
-      this.#items = clauses.items;
-      this.#at = clauses.start;
-      this.#end = clauses.end;
-    } else {
-      this.#only = clauses;
-      this.#items = NONE;
-      this.#end = 0;
-    }
-  }
-
-  next(): Clause | undefined {
-    const only = this.#only;
-    if (only !== undefined) {
-      this.#only = undefined;
-      return only.isVisible(this.#generation) ? only : undefined;
-    }
-    while (this.#at < this.#end) {
-      const clause = this.#items[this.#at++]!;
-      if (clause.isVisible(this.#generation)) return clause;
-    }
-    return undefined;
   }
 }

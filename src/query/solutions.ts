@@ -1,5 +1,4 @@
 /** The solutions of a query: found when they are asked for, one by one. */
-
 import type { Database } from '../store/database.ts';
 import type { Constant } from '../term/constant.ts';
 import { resourceError } from '../term/error.ts';

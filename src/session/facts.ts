@@ -83,8 +83,11 @@ type Named<Names, Args> = {
     : never]: I extends keyof Args ? Back<Args[I]> : Value;
 };
 
-/** What a value comes back as. */
-type Back<T> = T extends boolean | null ? string : T extends string | number | bigint ? Widened<T> : Value;
-
-/** Literals stay: a fact that can only be `'red' | 'green'` comes back as one of those. */
-type Widened<T> = T extends bigint ? number | bigint : T;
+/** What a value comes back as; one that can only be `'red' | 'green'`, as one of those. */
+type Back<T> = T extends boolean | null
+  ? string
+  : T extends bigint
+    ? number | bigint
+    : T extends string | number
+      ? T
+      : Value;

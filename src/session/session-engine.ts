@@ -8,15 +8,14 @@ import { existenceError, instantiationError, permissionError, saying, typeError 
 import { Atom, atom, Compound, compound, float, type Term, Var } from '../term/term.ts';
 import { type TermLike, toTerm } from '../term/value.ts';
 import { _, v } from '../term/variable.ts';
-import { type Context, Contexts } from './context.ts';
-import { cookieName, cookieValues, expireCookie, setCookie } from './cookie.ts';
+import { Contexts } from './context.ts';
+import { CurrentSession } from './current-session.ts';
 import { type ErrorListener, Events, type Listener } from './events.ts';
 import type { Fact, FactBindings, FactPattern, FactTypes } from './facts.ts';
 import type { LiveSession } from './live-session.ts';
-import { peerOf } from './peer.ts';
 import type { SessionRequest } from './request.ts';
 import { Session } from './session.ts';
-import { canBeSessionId, newSessionId, type Random, systemRandom } from './session-id.ts';
+import { newSessionId, type Random, systemRandom } from './session-id.ts';
 import { type Clock, Sessions } from './sessions.ts';
 import { type SettingOptions, Settings, settingTerms, taken } from './settings.ts';
 import { checkSetting, type Profile, type Seconds, settings } from './settings-table.ts';
@@ -46,8 +45,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   readonly store: ClauseStore;
   readonly #settings: Settings;
   readonly #events = new Events();
-  readonly #contexts = new Contexts();
   readonly #sessions: Sessions;
+  readonly #current: CurrentSession;
   readonly #random: Random;
   /** The time that the store was told last. */
   #told: Seconds | undefined = undefined;
@@ -65,7 +64,9 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     this.store = store;
     this.#random = random;
     this.#settings = new Settings(store, profile);
-    this.#sessions = new Sessions(store, this.#settings, this.#events, this.#contexts, now, random);
+    const contexts = new Contexts();
+    this.#sessions = new Sessions(store, this.#settings, this.#events, contexts, now, random);
+    this.#current = new CurrentSession(contexts, this.#sessions, this.#settings);
     store.abolish('http_current_session/2');
     store.consult(RULES);
     // A setting of one session counts however it came or went.
@@ -127,7 +128,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
 
   /** The id of the current session, undefined where there is none: `http_in_session(-SessionId)` is semidet. */
   inSession(): string | undefined {
-    const id = this.#contexts.current?.sessionId;
+    const id = this.#current.id;
     return id !== undefined && this.isAlive(id) ? id : undefined;
   }
 
@@ -144,9 +145,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   openSession({ renew = false }: { readonly renew?: boolean } = {}): string {
     const active = this.inSession();
     if (active !== undefined && !renew) return active;
-    const context = this.#openContext();
-    if (active !== undefined) this.#sessions.close(this.#sessions.find(active)!);
-    return this.#open(context).id;
+    return this.#current.open(active === undefined ? undefined : this.#sessions.find(active));
   }
 
   /**
@@ -157,12 +156,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   closeSession(sessionId: string): void {
     const session = this.#sessions.find(idOf(sessionId));
     if (session === undefined) return;
-    const context = this.#contexts.current;
     this.#sessions.close(session);
-    const { request } = context ?? {};
-    if (context?.sessionId !== sessionId || request === undefined || !request.isOpen) return;
-    const { values } = this.#settings;
-    request.setCookie(cookieName(values, request.isSecure), expireCookie(values, request.isSecure));
+    this.#current.expire(session.id);
   }
 
   /** A handle on a session, on the current one without an id. Errors as {@link sessionId}. */
@@ -176,14 +171,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    */
   renewSession(sessionId?: string): string {
     const session = this.#live(sessionId);
-    const context = this.#contexts.current;
-    const isCurrent = context !== undefined && context.sessionId === session.id;
-    if (isCurrent) this.#openContext();
-    const renewed = this.#sessions.renew(session);
-    if (isCurrent) {
-      context.sessionId = renewed.id;
-      this.#sendCookie(context.request!, renewed.id);
-    }
+    const renewed = this.#current.renew(session);
     this.#events.broadcast(
       compound('http_session', [compound('renew', [atom(session.id), atom(renewed.id)])]),
     );
@@ -316,75 +304,25 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
 
   /** Runs the handler of a request in the context of its session. Every adapter calls this, once for a request. */
   enter<T>(request: SessionRequest, handler: () => T): T {
-    if (this.#contexts.current?.request === request) return handler(); // an adapter that is mounted twice
-    const context: Context = { request, sessionId: undefined };
-    return this.#contexts.run(context, () => {
-      if (this.#settings.values.enabled) this.#findSession(request, context);
-      return handler();
-    });
-  }
-
-  #findSession(request: SessionRequest, context: Context): void {
-    const { values } = this.#settings;
-    for (const id of cookieValues(request.cookie, cookieName(values, request.isSecure))) {
-      if (!canBeSessionId(id)) continue;
-      const session = this.#sessions.use(id, peerOf(request, values.proxy_enabled));
-      if (session === undefined) continue;
-      context.sessionId = session.id;
-      return;
-    }
-    if (values.create === 'auto' && isWithin(request.path, values.path) && request.isOpen)
-      this.#open(context);
-  }
-
-  /** Opens a session for the request of the context. */
-  #open(context: Context): LiveSession {
-    const request = context.request!;
-    const session = this.#sessions.open(peerOf(request, this.#settings.values.proxy_enabled));
-    this.#sendCookie(request, session.id);
-    context.sessionId = session.id;
-    this.#sessions.announce(session);
-    return session;
-  }
-
-  #sendCookie(request: SessionRequest, id: string): void {
-    const { values } = this.#settings;
-    request.setCookie(cookieName(values, request.isSecure), setCookie(values, request.isSecure, id));
-  }
-
-  /** The context, if a session can be opened in it. */
-  #openContext(): Context {
-    const context = this.#contexts.current;
-    if (context?.request?.isOpen !== true) {
-      const why = context?.request === undefined ? 'outside of a request' : 'the headers are sent';
-      throw permissionError('open', 'http_session', atom('header'), saying(why));
-    }
-    return context;
+    return this.#current.enter(request, handler);
   }
 
   /** A session that is alive. */
   #live(sessionId: string | undefined): LiveSession {
-    const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
-    const session = id === undefined ? undefined : this.#sessions.find(id);
+    const id = sessionId === undefined ? this.#current.id : idOf(sessionId);
     if (id === undefined) throw noSession();
+    const session = this.#sessions.find(id);
     if (session === undefined) throw existenceError('http_session', atom(id));
     return session;
   }
 
-  /** The id of a session that facts can be added to, which begins now where that is done lazily. */
+  /** The id of a session that facts can be added to. */
   #writable(sessionId: string | undefined): string {
-    const context = this.#contexts.current;
-    const isNew =
-      sessionId === undefined && context?.request !== undefined && context.sessionId === undefined;
-    const { values } = this.#settings;
-    if (isNew && values.enabled && values.create === 'lazy' && isWithin(context.request!.path, values.path)) {
-      return this.#open(this.#openContext()).id;
-    }
-    return this.#live(sessionId).id;
+    return this.#live(sessionId ?? this.#current.idForFact()).id;
   }
 
   #pattern(pattern: FactPattern<F>, sessionId: string | undefined): TermLike {
-    const id = sessionId === undefined ? this.#contexts.current?.sessionId : idOf(sessionId);
+    const id = sessionId === undefined ? this.#current.id : idOf(sessionId);
     if (id === undefined) throw noSession();
     return { session_data: [id, patternOf(pattern as TermLike)] };
   }
@@ -411,13 +349,6 @@ const LOCAL = new Set(
     .filter(([, each]) => 'isLocal' in each && each.isLocal)
     .map(([name]) => name),
 );
-
-/** Whether a path is the other one, or below it. */
-function isWithin(path: string, root: string): boolean {
-  return (
-    path.startsWith(root) && (path.length === root.length || root.endsWith('/') || path[root.length] === '/')
-  );
-}
 
 function termOf(source: TermLike): Term {
   return toTerm(sourceOf(source));

@@ -4,7 +4,7 @@ import type { ClauseStore } from '../query/clause-store.ts';
 import { domainError, instantiationError, typeError } from '../term/error.ts';
 import { Compound, compound, deref, isAtomic, properList, type Term, Var } from '../term/term.ts';
 import { type TermLike, toTerm, type Value } from '../term/value.ts';
-import { _ } from '../term/variable.ts';
+import { _, v } from '../term/variable.ts';
 import {
   checkSetting,
   isSettingName,
@@ -72,18 +72,12 @@ export class Settings {
   }
 
   #read(): SettingValues {
-    const values: Record<string, Value> = Object.create(null);
-    for (const { fact } of this.#store.query('session_setting(_)')) {
-      const [[name, value]] = Object.entries((fact as { session_setting: object }).session_setting) as [
-        [string, Value],
-      ];
-      values[name] ??=
-        value === 'true' && settings[name as SettingName]?.kind === 'boolean' ? (true as never) : value;
-    }
+    const values: Partial<Record<SettingName, Value | boolean>> = {};
     for (const name of Object.keys(settings) as SettingName[]) {
-      if (settings[name].kind === 'boolean') values[name] = ((values[name] as unknown) === true) as never;
+      const value = this.#store.query({ session_setting: { [name]: v('Value') } }).first()?.Value;
+      if (value !== undefined) values[name] = settings[name].kind === 'boolean' ? value === 'true' : value;
     }
-    return values as unknown as SettingValues;
+    return values as SettingValues;
   }
 }
 
