@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { testExamples } from './support/examples.ts';
+import { settingsText } from './support/settings-text.ts';
 
 testExamples('README.md');
 
@@ -19,4 +20,8 @@ test('the tests that the table on security names are there', () => {
   );
   expect(named.length).toBeGreaterThan(8);
   expect(named.slice(1).filter((name) => !tests.includes(`'${name}'`))).toEqual([]);
+});
+
+test('the table of settings is that of the source', () => {
+  expect(readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')).toContain(settingsText());
 });

@@ -2,7 +2,7 @@
  * The types of an application's facts. `{ cart: [item: string, qty: number] }` says that a fact `cart/2` has a text and a
  * number; from that come what can be asserted, what patterns there are, and what their solutions have.
  */
-import type { Bindings } from '../query/solution.ts';
+import type { Bindings, VariableName } from '../query/solution.ts';
 import type { Term, Var } from '../term/term.ts';
 import type { TermLike, Value } from '../term/value.ts';
 
@@ -35,12 +35,8 @@ export type FactPattern<F> =
     :
         | { [K in Functor<F>]: { readonly [P in K]: Short<OrVariable<F[K]>> } }[Functor<F>]
         | Text<F>
-        | Capitalized
+        | VariableName
         | Term;
-
-/** A text that is a variable: any fact. */
-type Capitalized =
-  `${'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M' | 'N' | 'O' | 'P' | 'Q' | 'R' | 'S' | 'T' | 'U' | 'V' | 'W' | 'X' | 'Y' | 'Z' | '_'}${string}`;
 
 /** What the solutions of a pattern have: each variable that is an argument, with the type of that. */
 export type FactBindings<F, P> =
@@ -74,7 +70,7 @@ type NamesOf<A> = { [I in keyof A]: A[I] extends { readonly name: infer N extend
 
 /** The variables among the names, each with what is at its place. */
 type Named<Names, Args> = {
-  [I in Extract<keyof Names, `${number}`> as Names[I] extends Capitalized
+  [I in Extract<keyof Names, `${number}`> as Names[I] extends VariableName
     ? string extends Names[I]
       ? never
       : Names[I] extends '_'
