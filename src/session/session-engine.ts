@@ -259,6 +259,9 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     const now = this.#sessions.now();
     if (now === this.#told) return;
     this.#told = now;
+    this.store.onUndo(() => {
+      this.#told = undefined;
+    });
     this.store.retractall({ $now: _ });
     this.store.assertz(compound('$now', [float(now)]));
   }

@@ -231,8 +231,13 @@ export class Sessions {
   }
 
   #write(session: LiveSession): void {
+    const before = session.written;
     this.#unwritten.delete(session);
     session.written = session.lastUsed;
+    this.#store.onUndo(() => {
+      session.written = before;
+      this.#unwritten.add(session);
+    });
     this.#store.retractall({ last_used: [session.id, _] });
     // As in SWI-Prolog, the session used last comes first.
     this.#store.asserta(compound('last_used', [atom(session.id), float(session.lastUsed)]));

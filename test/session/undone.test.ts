@@ -74,3 +74,19 @@ test('settings count at once, and no longer when they are undone', () => {
   expect(engine.sessionOption('timeout(T)').first()).toMatchObject({ T: 60 });
   expect(engine.isAlive(id)).toBe(true);
 });
+
+test('rules still know the time when the question that told it is undone', () => {
+  const { engine, clock, id } = opened();
+  clock.now += 5;
+  undone(engine, () => engine.query('true').exists());
+  expect(engine.session(id).idle).toBe(5);
+});
+
+test('the last use of a session is written again when its writing is undone', () => {
+  const { engine, client, clock, id } = opened();
+  clock.now += 5;
+  client.request(() => {});
+  undone(engine, () => engine.query('true').exists());
+  expect(engine.session(id).idle).toBe(0);
+  expect(engine.query('last_used(_, 1005.0)').exists()).toBe(true);
+});
