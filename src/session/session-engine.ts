@@ -69,7 +69,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     this.#current = new CurrentSession(contexts, this.#sessions, this.#settings);
     store.abolish('http_current_session/2');
     store.consult(RULES);
-    // A setting of one session counts however it came or went.
+    // Settings count however they came or went, those of one session too.
+    store.watch('session_setting(_)', () => this.#sessions.reschedule());
     store.watch({ session_data: [v('Id'), { $setting: _ }] }, (_kind, { Id }) => {
       const session = this.#sessions.peek(Id as string);
       if (session !== undefined) this.#readTimeouts(session);
@@ -87,7 +88,9 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    * @throws PrologError `type_error(Type, Value)`, `domain_error(Domain, Value)`, `domain_error(http_session_option, Option)`
    */
   setSessionOptions(options: SettingOptions | TermLike): void {
-    this.#settings.set(settingTerms(typeof options === 'string' ? sourceOf(options) : options));
+    const terms = settingTerms(typeof options === 'string' ? sourceOf(options) : options);
+    this.store.onUndo(() => this.#sessions.reschedule()); // the first step is the last that is undone
+    this.#settings.set(terms);
     this.#sessions.reschedule();
   }
 

@@ -24,10 +24,14 @@ export const systemRandom: Random = (bytes) => {
 
 /** A new id: `http_session_cookie(-Cookie)` is det. `1f3a-…-09bc`, or `1f3a-…-09bc.route`. */
 export function newSessionId(bits: number, route: string | undefined, random: Random): string {
-  const digits = Buffer.from(random(bits / 8)).toString('hex');
-  const id = digits.match(/.{4}/g)!.join('-');
+  const bytes = random(bits / 8);
+  let id = HEX[bytes[0]!]! + HEX[bytes[1]!]!;
+  for (let i = 2; i < bytes.length; i += 2) id += `-${HEX[bytes[i]!]}${HEX[bytes[i + 1]!]}`;
   return route ? `${id}.${route}` : id;
 }
+
+/** A byte in hexadecimal digits. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** Whether a text could be an id; what is none is not even looked up. */
 export function canBeSessionId(text: string): boolean {

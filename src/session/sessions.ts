@@ -33,6 +33,8 @@ export class Sessions {
   readonly #queue = new ExpiryQueue();
   /** Those that were used since `last_used/2` was written. */
   readonly #unwritten = new Set<LiveSession>();
+  /** The settings by which the queue is in order. */
+  #queuedBy: SettingValues | undefined = undefined;
   #timer: NodeJS.Timeout | undefined = undefined;
   #timerAt: Seconds = Infinity;
 
@@ -109,7 +111,9 @@ export class Sessions {
       this.close(session);
       return undefined;
     }
+    const isClockBack = now < session.lastUsed;
     session.lastUsed = now;
+    if (isClockBack) this.#schedule(session); // it ends earlier than was thought
     if (now - session.written >= values.granularity) this.#write(session);
     else if (session.written !== now) this.#unwritten.add(session);
     return session;
@@ -175,9 +179,10 @@ export class Sessions {
 
   /** Ends the sessions whose time is up. Costs what has expired, and each other session once in its timeout. */
   expire(): void {
+    this.#orderQueue();
     const now = this.now();
     for (let session = this.#queue.take(now); session !== undefined; session = this.#queue.take(now)) {
-      if (this.#isOver(session, now)) this.close(session);
+      if (now > this.#deadline(session)) this.close(session);
       else this.#schedule(session);
     }
     this.#setTimer();
@@ -185,7 +190,7 @@ export class Sessions {
 
   /** Follows the settings: all sessions may now end at another time. */
   reschedule(): void {
-    for (const session of this.#alive.values()) this.#schedule(session);
+    this.#orderQueue();
     if (this.#settings.values.gc === 'passive') this.#stopTimer();
     else this.#setTimer();
   }
@@ -200,9 +205,15 @@ export class Sessions {
     this.#stopTimer();
   }
 
+  /** Whether its time is up. While nothing in the queue is due, that is so for no session that is in it. */
   #isOver(session: LiveSession, now: Seconds): boolean {
+    this.#orderQueue();
+    return now > this.#queue.next && now > this.#deadline(session);
+  }
+
+  #deadline(session: LiveSession): Seconds {
     const { timeout, absolute_timeout } = this.#settings.values;
-    return now > session.deadline(timeout, absolute_timeout);
+    return session.deadline(timeout, absolute_timeout);
   }
 
   /** Takes a session in, unless the transaction that it begins in is undone. */
@@ -221,6 +232,7 @@ export class Sessions {
     session.isClosing = false;
     this.#alive.set(session.id, session);
     this.#schedule(session);
+    if (session.written !== session.lastUsed) this.#unwritten.add(session);
   }
 
   #letGo(session: LiveSession): void {
@@ -243,9 +255,18 @@ export class Sessions {
     this.#store.asserta(compound('last_used', [atom(session.id), float(session.lastUsed)]));
   }
 
+  /** Orders the queue anew where timeouts are not what they were. */
+  #orderQueue(): void {
+    const { values } = this.#settings;
+    const before = this.#queuedBy;
+    if (values === before) return;
+    this.#queuedBy = values;
+    const isSame = values.timeout === before?.timeout && values.absolute_timeout === before.absolute_timeout;
+    if (!isSame) for (const session of this.#alive.values()) this.#schedule(session);
+  }
+
   #schedule(session: LiveSession): void {
-    const { timeout, absolute_timeout } = this.#settings.values;
-    this.#queue.set(session, session.deadline(timeout, absolute_timeout));
+    this.#queue.set(session, this.#deadline(session));
     this.#setTimer();
   }
 

@@ -43,7 +43,13 @@ export class Settings {
 
   /** All values as they are now. */
   get values(): SettingValues {
-    this.#values ??= this.#read();
+    if (this.#values === undefined) {
+      this.#values = this.#read();
+      // What is read in a transaction that is undone may not be so any more.
+      this.#store.onUndo(() => {
+        this.#values = undefined;
+      });
+    }
     return this.#values;
   }
 
@@ -56,11 +62,7 @@ export class Settings {
     this.#store.transaction(() => {
       for (const option of options) this.#setOne(option);
     });
-    // The watch hears of a transaction around this one when that has ended, and not if it is undone.
-    this.#values = undefined;
-    this.#store.onUndo(() => {
-      this.#values = undefined;
-    });
+    this.#values = undefined; // the watch hears of a transaction around this one when that has ended
   }
 
   /** A setting that changes comes first then, as in SWI-Prolog. */

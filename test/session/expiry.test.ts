@@ -75,6 +75,50 @@ test('passive gc runs when another session begins', () => {
   expect(engine.isAlive(first)).toBe(false);
 });
 
+test.each([
+  [
+    'as facts of the store',
+    (engine: SessionEngine, timeout: number) => {
+      engine.store.retractall('session_setting(timeout(_))');
+      engine.store.assertz({ session_setting: { timeout } });
+    },
+  ],
+  [
+    'in a transaction',
+    (engine: SessionEngine, timeout: number) => {
+      engine.store.transaction(() => engine.setSessionOptions({ timeout }));
+    },
+  ],
+])('timeouts that change %s count at once, longer or shorter', (_how, change) => {
+  const clock = { now: 1000 };
+  const engine = new SessionEngine({ gc: 'passive', timeout: 60, now: () => clock.now });
+  const open = () => new SessionClient(engine).request(() => engine.openSession());
+  const first = open();
+  change(engine, 100);
+  clock.now += 90;
+  expect(engine.isAlive(first)).toBe(true);
+  const second = open();
+  change(engine, 10);
+  clock.now += 9;
+  engine.gcSessions();
+  expect(engine.size).toBe(1);
+  expect(engine.isAlive(second)).toBe(true);
+  clock.now += 2;
+  expect(engine.isAlive(second)).toBe(false);
+  expect(engine.size).toBe(0);
+});
+
+test('a session that is used after the clock was put back ends a timeout after that', () => {
+  const clock = { now: 10_000 };
+  const engine = new SessionEngine({ gc: 'passive', timeout: 60, now: () => clock.now });
+  const client = new SessionClient(engine);
+  const id = client.request(() => engine.openSession());
+  clock.now = 1000;
+  client.request(() => {});
+  clock.now += 61;
+  expect(engine.isAlive(id)).toBe(false);
+});
+
 test('the queue gives what was due before a time, in order, each once, at the last time it was queued for', () => {
   const random = new Random(seedOfRun());
   const queue = new ExpiryQueue();

@@ -90,3 +90,33 @@ test('the last use of a session is written again when its writing is undone', ()
   expect(engine.session(id).idle).toBe(0);
   expect(engine.query('last_used(_, 1005.0)').exists()).toBe(true);
 });
+
+test('the last use of a session is written although its end was undone before', () => {
+  const { engine, client, clock, id } = opened();
+  clock.now += 5;
+  client.request(() => {});
+  undone(engine, () => engine.closeSession(id));
+  expect(engine.query('last_used(_, 1005.0)').exists()).toBe(true);
+  expect(engine.session(id).idle).toBe(0);
+});
+
+test('a longer timeout that is undone makes no session live longer', () => {
+  const { engine, clock, id } = opened();
+  undone(engine, () => engine.setSessionOptions({ timeout: 1000, absoluteTimeout: 2000 }));
+  clock.now += 61;
+  expect(engine.isAlive(id)).toBe(false);
+});
+
+test('settings that were read between a change and its undoing are read again', () => {
+  const { engine, clock, id } = opened();
+  engine.setSessionOptions({ granularity: 30 }); // what was read before is forgotten
+  undone(engine, () => {
+    engine.store.retractall('session_setting(timeout(_))');
+    engine.store.assertz('session_setting(timeout(1000))');
+    expect(engine.isAlive(id)).toBe(true);
+    engine.setSessionOptions({ granularity: 20 });
+    clock.now += 61;
+    expect(engine.isAlive(id)).toBe(true);
+  });
+  expect(engine.isAlive(id)).toBe(false);
+});
