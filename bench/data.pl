@@ -20,7 +20,7 @@ pair(N, Id-User) :-
 shuffled(Items, Shuffled) :-
     keyed(Items, 1, Keyed),
     keysort(Keyed, Sorted),
-    pairs_values(Sorted, Shuffled).
+    findall(Item, member(_-Item, Sorted), Shuffled).
 
 keyed([], _, []).
 keyed([Item|Items], Key0, [Key-Item|Keyed]) :-

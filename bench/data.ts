@@ -14,15 +14,16 @@ export function pairs(facts: number): Pair[] {
 
 /**
  * The same in an order that looks random and is the same in each language: sorted by the numbers of a generator
- * (Lehmer's, with a period longer than any of our lists) whose products stay safe integers.
+ * (Lehmer's, with a period longer than any of our lists) whose products stay safe integers. They are copies, which lie in
+ * memory in that order, so that going through them is no work.
  */
-export function shuffled<T>(items: readonly T[]): T[] {
+export function shuffled<T extends object>(items: readonly T[]): T[] {
   let key = 1;
   const keyed = items.map((item) => {
     key = (key * 16807) % 2147483647;
     return { key, item };
   });
-  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
+  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => ({ ...item }));
 }
 
 /** The n-th round of replacements gives each session the user of the session n places further on. */

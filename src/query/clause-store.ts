@@ -144,10 +144,10 @@ export class ClauseStore {
    *     const stop = db.watch('stock(Item, 0)', (kind, { Item }) => console.log(kind, Item));
    */
   watch(pattern: Clauselike, listener: WatchListener): () => void {
-    const clauses = new ClausePattern(...patternParts(patternOf(pattern), this.#database));
+    const database = this.#database;
+    const clauses = new ClausePattern(...patternParts(patternOf(pattern), database));
     const { name, arity } = clauses.head.form.functor;
-    return this.#database.onChange(({ kind, clause }) => {
-      if (clause.predicate.name !== name || clause.predicate.arity !== arity) return;
+    return database.onChange(database.predicate(name, arity), ({ kind, clause }) => {
       const values = clauses.match(clause);
       if (values !== undefined) listener(kind, solutionOf(clauses, values));
     });

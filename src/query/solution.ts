@@ -1,7 +1,14 @@
 /** One answer to a query: the values of its variables, and the goal with these values in it. */
 import { type Constant, constantTerm, constantValue } from '../term/constant.ts';
 import { copyTerm } from '../term/copy.ts';
-import { type Constants, type Frame, hasVariables, instantiate, type Skeleton } from '../term/skeleton.ts';
+import {
+  type Constants,
+  type Frame,
+  hasVariables,
+  instantiate,
+  type Skeleton,
+  type Template,
+} from '../term/skeleton.ts';
 import { Compound, deref, type Term, Var } from '../term/term.ts';
 import { fromTerm, type Value } from '../term/value.ts';
 
@@ -35,9 +42,9 @@ export interface SolutionShape {
   readonly variables: readonly Var[];
 }
 
-/** The solution with these values. */
-export function solutionOf(shape: SolutionShape, values: readonly Constant[]): Solution {
-  return new Answer(shape, values) as unknown as Solution;
+/** The solution with these values, whose `fact` and `term` are the goal or one argument of it. */
+export function solutionOf(shape: SolutionShape, values: readonly Constant[], argument?: number): Solution {
+  return new Answer(shape, values, argument) as unknown as Solution;
 }
 
 /** The values that a frame holds now, without the bindings that led to them; variables that they share stay shared. */
@@ -66,11 +73,13 @@ const OWN: PropertyDescriptor = { enumerable: true, configurable: true, writable
 class Answer {
   readonly #shape: SolutionShape;
   readonly #values: readonly Constant[];
+  readonly #argument: number | undefined;
   [name: string]: unknown;
 
-  constructor(shape: SolutionShape, values: readonly Constant[]) {
+  constructor(shape: SolutionShape, values: readonly Constant[], argument: number | undefined) {
     this.#shape = shape;
     this.#values = values;
+    this.#argument = argument;
     const { variables } = shape;
     for (let i = 0; i < variables.length; i++) {
       const { name } = variables[i]!;
@@ -87,7 +96,8 @@ class Answer {
 
   get term(): Term {
     const { skeleton, constants } = this.#shape;
-    return instantiate(skeleton, this.#values.map(constantTerm), constants);
+    const part = this.#argument === undefined ? skeleton : (skeleton as Template).args[this.#argument]!;
+    return instantiate(part, this.#values.map(constantTerm), constants);
   }
 
   get terms(): Record<string, Term> {

@@ -2,8 +2,6 @@
 import type { Database } from '../store/database.ts';
 import type { Constant } from '../term/constant.ts';
 import { resourceError } from '../term/error.ts';
-import type { Constants, Skeleton, Template } from '../term/skeleton.ts';
-import type { Var } from '../term/term.ts';
 import type { Limits } from './limits.ts';
 import { type Bindings, type Solution, type SolutionShape, solutionOf } from './solution.ts';
 
@@ -31,12 +29,14 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
   readonly #search: Search;
   readonly #database: Database;
   readonly #limits: Limits;
+  readonly #argument: number | undefined;
 
   /** When there are more solutions than the limit, asking for the next one is a `resource_error(solutions)`. */
-  constructor(search: Search, database: Database, limits: Limits) {
+  constructor(search: Search, database: Database, limits: Limits, argument?: number) {
     this.#search = search;
     this.#database = database;
     this.#limits = limits;
+    this.#argument = argument;
   }
 
   [Symbol.iterator](): Iterator<Solution<B>, undefined> {
@@ -91,7 +91,7 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
 
   /** The same solutions, whose `fact` and `term` are an argument of the goal instead of the whole; the first is 0. */
   ofArgument(index: number): Solutions<B> {
-    return new Solutions(new ArgumentSearch(this.#search, index), this.#database, this.#limits);
+    return new Solutions(this.#search, this.#database, this.#limits, index);
   }
 
   #start(): SolutionSource {
@@ -99,30 +99,6 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
   }
 
   #solution(source: SolutionSource): Solution<B> {
-    return solutionOf(this.#search, source.values()) as Solution<B>;
-  }
-}
-
-/** A search of which only one argument of the goal is looked at in the end. */
-class ArgumentSearch implements Search {
-  constructor(
-    readonly whole: Search,
-    readonly index: number,
-  ) {}
-
-  get skeleton(): Skeleton {
-    return (this.whole.skeleton as Template).args[this.index]!;
-  }
-
-  get constants(): Constants {
-    return this.whole.constants;
-  }
-
-  get variables(): readonly Var[] {
-    return this.whole.variables;
-  }
-
-  start(database: Database, limits: Limits): SolutionSource {
-    return this.whole.start(database, limits);
+    return solutionOf(this.#search, source.values(), this.#argument) as Solution<B>;
   }
 }

@@ -3,16 +3,11 @@
  * Matching is not done here: who queries takes a predicate's candidates and unifies.
  */
 import { IndicatorMap } from '../term/indicator-map.ts';
+import type { Change, ChangeListener } from './change.ts';
 import { Clause } from './clause.ts';
 import type { Functor } from './form.ts';
 import type { Literal } from './literal.ts';
 import { Predicate } from './predicate.ts';
-
-/** A clause that came or went. */
-export interface Change {
-  readonly kind: 'assert' | 'erase';
-  readonly clause: Clause;
-}
 
 /** A step of the log from which a transaction is undone. */
 type Step = Change | Definition | Effect;
@@ -28,18 +23,11 @@ interface Effect {
   readonly undo: () => void;
 }
 
-interface Listener {
-  readonly hear: (change: Change) => void;
-  /** The number of the first change that it is told of: one that came before it is none of its business. */
-  readonly since: number;
-}
-
 export class Database {
   /** Counts erasures: a query that begins now sees the clauses that are not erased in this generation or before. */
   generation = 1;
   readonly #predicates = new IndicatorMap<Predicate>();
-  readonly #listeners = new Set<Listener>();
-  /** Changes that the listeners have yet to hear of, and how many there were before those. */
+  /** Changes that listeners have yet to hear of, and how many there were before those. */
   #untold: Change[] = [];
   #toldBefore = 0;
   #isTelling = false;
@@ -141,17 +129,17 @@ export class Database {
     this.#log?.push({ kind: 'effect', undo });
   }
 
-  /** Calls the listener after each change, in order, until the function that it returns is called. */
-  onChange(listener: (change: Change) => void): () => void {
-    const own: Listener = { hear: listener, since: this.#toldBefore + this.#untold.length };
-    this.#listeners.add(own);
-    return () => void this.#listeners.delete(own);
+  /** Calls the listener after each change of a predicate, in order, until the function that it returns is called. */
+  onChange({ listeners }: Predicate, hear: ChangeListener['hear']): () => void {
+    const own: ChangeListener = { hear, since: this.#toldBefore + this.#untold.length };
+    listeners.add(own);
+    return () => void listeners.delete(own);
   }
 
   #changed(kind: Change['kind'], clause: Clause): void {
     if (this.#log !== undefined) {
       this.#log.push({ kind, clause });
-    } else if (this.#listeners.size > 0) {
+    } else if (listenersTo(clause).size > 0) {
       this.#untold.push({ kind, clause });
       this.#tell();
     }
@@ -161,7 +149,7 @@ export class Database {
     for (const step of log) {
       if (!('clause' in step)) continue;
       if (step.kind === 'erase') step.clause.drop();
-      if (this.#listeners.size > 0) this.#untold.push(step);
+      if (listenersTo(step.clause).size > 0) this.#untold.push(step);
     }
   }
 
@@ -190,10 +178,11 @@ export class Database {
     if (this.#isTelling) return;
     this.#isTelling = true;
     for (let i = 0; i < this.#untold.length; i++) {
-      for (const { hear, since } of this.#listeners) {
+      const change = this.#untold[i]!;
+      for (const { hear, since } of listenersTo(change.clause)) {
         if (since > this.#toldBefore + i) continue;
         try {
-          hear(this.#untold[i]!);
+          hear(change);
         } catch (error) {
           // The change stands, whoever made it is not at fault: the error is nobody's to catch, as with EventTarget.
           queueMicrotask(() => {
@@ -206,6 +195,10 @@ export class Database {
     this.#untold = [];
     this.#isTelling = false;
   }
+}
+
+function listenersTo(clause: Clause): ReadonlySet<ChangeListener> {
+  return (clause.predicate as Predicate).listeners;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,6 +1,7 @@
 /** A predicate: the clauses of one name and arity. */
 import { type Constants, EMPTY_FRAME, NO_CONSTANTS, type Skeleton } from '../term/skeleton.ts';
 import { candidates, type Values } from './candidates.ts';
+import type { ChangeListener } from './change.ts';
 import type { Clause, ClauseOwner } from './clause.ts';
 import { ClauseList, type Clauses } from './clause-list.ts';
 import { Forms } from './forms.ts';
@@ -9,6 +10,8 @@ import { argumentPositions } from './position.ts';
 export class Predicate implements ClauseOwner {
   readonly clauses: ClauseList;
   readonly forms: Forms;
+  /** Who is told of its changes. */
+  readonly listeners = new Set<ChangeListener>();
   /** Whether it exists even while it has no clause: a goal on it then fails instead of being an error. */
   isDefined = false;
   /** Whether it has or had a rule. */
