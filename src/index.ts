@@ -1,7 +1,8 @@
 /** The public names of clausal: terms and text, and the embedded logic database. */
 export type { Clauselike, Goallike } from './query/callable.ts';
-export { ClauseStore, type WatchListener } from './query/clause-store.ts';
+export { ClauseStore, type PredicateKind, type WatchListener } from './query/clause-store.ts';
 export type { Limits, Milliseconds } from './query/limits.ts';
+export { matchTerm } from './query/match-term.ts';
 export type { Bindings, Solution, SolutionDetails, VariableName } from './query/solution.ts';
 export type { Solutions } from './query/solutions.ts';
 export type { ErrorListener, Listener } from './session/events.ts';
@@ -12,23 +13,37 @@ export { SessionEngine, type SessionOptions } from './session/session-engine.ts'
 export type { SettingOptions } from './session/settings.ts';
 export type { Profile, Seconds } from './session/settings-table.ts';
 export { errorMessage } from './syntax/message.ts';
+export { Operators } from './syntax/operators.ts';
 export { pl } from './syntax/pl.ts';
-export { type ReadOptions, readTerm, readTerms } from './syntax/reader.ts';
+export { Reader, type ReadOptions, type ReadResult, readTerm, readTerms } from './syntax/reader.ts';
 export { type WriteOptions, writeTerm } from './syntax/writer.ts';
-export { PrologError } from './term/error.ts';
+export {
+  domainError,
+  existenceError,
+  instantiationError,
+  PrologError,
+  permissionError,
+  representationError,
+  resourceError,
+  typeError,
+} from './term/error.ts';
 export { compareTerms } from './term/order.ts';
 export {
   Atom,
   atom,
   Compound,
   compound,
+  DOT,
+  deref,
   Float,
   float,
   Int,
   int,
   isTerm,
   list,
+  Nil,
   nil,
+  properList,
   Str,
   str,
   type Term,

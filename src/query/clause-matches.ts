@@ -40,6 +40,13 @@ export class ClauseMatches implements SolutionSource {
   }
 }
 
+/** What {@link ClauseMatches} search for. */
+export class ClauseSearch extends ClausePattern implements Search {
+  start(database: Database): SolutionSource {
+    return new ClauseMatches(this, database);
+  }
+}
+
 /** What {@link ClauseRetraction}s search for. */
 export class Retraction extends ClausePattern implements Search {
   start(database: Database): SolutionSource {

@@ -5,8 +5,9 @@ import { readTerm, readTerms } from '../syntax/reader.ts';
 import { writeTerm } from '../syntax/writer.ts';
 import { indicator } from '../term/error.ts';
 import { toTerm } from '../term/value.ts';
+import { library, system } from './builtins.ts';
 import { type Clauselike, type Goallike, patternOf, sourceOf } from './callable.ts';
-import { ClauseRetraction, Retraction } from './clause-matches.ts';
+import { ClauseRetraction, ClauseSearch, Retraction } from './clause-matches.ts';
 import { indicatorOf } from './clause-parts.ts';
 import { ClausePattern } from './clause-pattern.ts';
 import { checkLimits, type Limits } from './limits.ts';
@@ -14,6 +15,9 @@ import { clauseLiteral, headLiteral, patternParts } from './literals.ts';
 import { Prepared } from './prepared.ts';
 import { type Solution, solutionOf } from './solution.ts';
 import { Solutions } from './solutions.ts';
+
+/** A predicate of the system, one that has or had a rule, or one that has facts or nothing. */
+export type PredicateKind = 'builtin' | 'rules' | 'facts';
 
 /** A fact that came or went, to a listener. */
 export type WatchListener = (kind: 'assert' | 'erase', solution: Solution) => void;
@@ -119,6 +123,23 @@ export class ClauseStore {
     if (limits !== undefined) checkLimits(limits);
     const all = limits === undefined ? this.#limits : { ...this.#limits, ...limits };
     return new Solutions(prepared, this.#database, all);
+  }
+
+  /**
+   * The clauses that match `Head :- Body`, as they are, none of them run: `clause(?Head, ?Body)` is nondet. The body of a
+   * fact is `true`. A pattern without a body is for facts.
+   */
+  clauses(pattern: Clauselike): Solutions {
+    const search = new ClauseSearch(...patternParts(patternOf(pattern), this.#database));
+    return new Solutions(search, this.#database, NO_LIMITS);
+  }
+
+  /** What a goal on a predicate finds; undefined when the predicate is unknown. */
+  kindOf(name: string, arity: number): PredicateKind | undefined {
+    if (system.get(name, arity) !== undefined) return 'builtin';
+    const predicate = this.#database.find(name, arity);
+    if (predicate?.isDefined === true) return predicate.hasRules ? 'rules' : 'facts';
+    return library.get(name, arity) === undefined ? undefined : 'builtin';
   }
 
   /**

@@ -7,6 +7,11 @@ import { resolved, type Solution, type SolutionShape, solutionOf } from './solut
 import { Trail } from './trail.ts';
 import { unifyHead } from './unify.ts';
 
+/** How a pattern matches a term, undefined when it does not: see {@link TermPattern}. */
+export function matchTerm(pattern: TermLike, term: Term): Solution | undefined {
+  return new TermPattern(pattern).match(term);
+}
+
 /** A pattern made ready to be matched with many terms. */
 export class TermPattern {
   readonly #shape: SolutionShape;

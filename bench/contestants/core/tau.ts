@@ -2,7 +2,7 @@
  * tau-prolog's own database, asserted to and queried by a program that it runs: that is faster than a query from
  * JavaScript for each fact. Of the loops that it has, recursion with everything in arguments is the fastest by far.
  */
-import tau, { type TauAnswer, type TauSession, type TauTerm } from 'tau-prolog';
+import tau, { type TauAnswer, type TauSession, type TauValue } from 'tau-prolog';
 import {
   carts,
   chainLength,
@@ -174,7 +174,7 @@ const works: Works = {
 
   read() {
     const all = texts().map((text) => `term((${text}))`);
-    const terms: TauTerm[] = [];
+    const terms: TauValue[] = [];
     return {
       operations: all.length,
       run() {
@@ -219,8 +219,8 @@ function fresh(): Promise<TauSession> {
 }
 
 /** Reads a goal and makes it the one that is asked next. */
-function ask(goal: string): TauTerm {
-  let read: TauTerm | undefined;
+function ask(goal: string): TauValue {
+  let read: TauValue | undefined;
   session.query(`${goal}.`, {
     success: (term) => void (read = term),
     error: (error) => {
@@ -254,7 +254,7 @@ function result({ links }: TauAnswer): number {
   return links.Result?.value ?? Number.NaN;
 }
 
-function failure(error: TauTerm): Error {
+function failure(error: TauValue): Error {
   return new Error(`tau-prolog: ${error}`);
 }
 
@@ -263,7 +263,7 @@ function listOf(all: readonly Pair[]): string {
 }
 
 /** How many atoms, numbers, variables and functors there are. */
-function partsOf(terms: readonly TauTerm[]): number {
+function partsOf(terms: readonly TauValue[]): number {
   return terms.reduce((parts, { args = [] }) => parts + 1 + partsOf(args), 0);
 }
 

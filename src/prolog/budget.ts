@@ -1,0 +1,50 @@
+/** What a search may take: inferences, time and the patience of whoever asked; and when it lets others have a turn. */
+import { setImmediate } from 'node:timers/promises';
+import { atom, compound, type Limits, PrologError, resourceError } from '../index.ts';
+
+/** For so long a search keeps the thread to itself. */
+const SLICE = 10;
+
+/** So many inferences are made between two looks at the clock. */
+const BETWEEN_LOOKS = 16;
+
+/** An error that no `catch/3` of the program keeps from the one who asked. */
+export class Ended extends PrologError {}
+
+export class Budget {
+  readonly #inferences: number;
+  readonly #until: number;
+  readonly #signal: AbortSignal | undefined;
+  #made = 0;
+  #sliceUntil = performance.now() + SLICE;
+
+  constructor({ inferences = Infinity, time = Infinity }: Limits, signal?: AbortSignal) {
+    this.#inferences = inferences;
+    this.#until = performance.now() + time;
+    this.#signal = signal;
+  }
+
+  /** Counts an inference. @throws Ended beyond a limit */
+  infer(): void {
+    if (++this.#made > this.#inferences) throw new Ended(resourceError('inferences').term);
+  }
+
+  /** Lets others have a turn if it is time for that; undefined if it is not. @throws Ended when it has to end */
+  turn(): Promise<void> | undefined {
+    if (this.#made % BETWEEN_LOOKS !== 0) return undefined;
+    const now = performance.now();
+    if (now > this.#until) throw new Ended(resourceError('time').term);
+    return now > this.#sliceUntil ? this.#pause() : undefined;
+  }
+
+  async #pause(): Promise<void> {
+    await setImmediate();
+    this.checkAbort();
+    this.#sliceUntil = performance.now() + SLICE;
+  }
+
+  /** @throws Ended when it was aborted */
+  checkAbort(): void {
+    if (this.#signal?.aborted) throw new Ended(compound('unwind', [atom('abort')]));
+  }
+}

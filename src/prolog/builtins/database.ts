@@ -1,0 +1,135 @@
+/** The predicates that change the clauses of the program, and look at them. They are those of the engine's store. */
+import {
+  Atom,
+  type ClauseStore,
+  Compound,
+  compound,
+  deref,
+  instantiationError,
+  int,
+  permissionError,
+  properList,
+  type Solutions,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
+import type { Environment, PredicateTable } from '../environment.ts';
+import type { Outcome } from '../host.ts';
+
+export function databasePredicates(environment: Environment): PredicateTable {
+  const { store } = environment.engine;
+  const assertz = (clause?: Term) => void store.assertz(changeable(clause!, environment));
+  const clauses = (head?: Term, body?: Term) => {
+    return bothArguments(store.clauses(compound(':-', [unqualified(head!), body!])), head!, body!);
+  };
+  return {
+    'assert/1': assertz,
+    'assertz/1': assertz,
+    'asserta/1': (clause) => void store.asserta(changeable(clause!, environment)),
+    'retract/1': (clause) => whole(store.retractEach(changeable(clause!, environment))),
+    'retractall/1': (head) => void store.retractall(changeable(head!, environment)),
+    'abolish/1': (pi) => void store.abolish(pi!),
+    'clause/2': clauses,
+    'dynamic/1': (list) => void declare(list!, environment),
+    'discontiguous/1': () => undefined,
+    'multifile/1': (list) => void declare(list!, environment),
+    'current_predicate/1': (pi) => currentPredicates(pi!, store),
+  };
+}
+
+/** A clause of a predicate that may change, without the module in front of it. */
+function changeable(clause: Term, environment: Environment): Term {
+  const term = unqualified(clause);
+  const isRule = term instanceof Compound && term.name === ':-' && term.args.length === 2;
+  const head = isRule ? unqualified(term.args[0]!) : term;
+  const indicator = indicatorOf(head);
+  if (indicator !== undefined && environment.statics.has(indicator)) {
+    throw permissionError('modify', 'static_procedure', indicatorTerm(head));
+  }
+  return isRule ? compound(':-', [head, term.args[1]!]) : term;
+}
+
+/** What stands behind the module: there is one name space. */
+export function unqualified(term: Term): Term {
+  const part = deref(term);
+  const isQualified = part instanceof Compound && part.name === ':' && part.args.length === 2;
+  return isQualified ? unqualified(part.args[1]!) : part;
+}
+
+/** `name/arity` of a head or goal; undefined for what is none. */
+export function indicatorOf(head: Term): string | undefined {
+  if (head instanceof Atom) return `${head.name}/0`;
+  return head instanceof Compound ? `${head.name}/${head.args.length}` : undefined;
+}
+
+function indicatorTerm(head: Term): Term {
+  const { name } = head as Atom | Compound;
+  return compound('/', [new Atom(name), int(head instanceof Compound ? head.args.length : 0)]);
+}
+
+/** Makes predicates exist that change: `a/1`, `(a/1, b/2)` or `[a/1, b/2]`. */
+export function declare(what: Term, environment: Environment): void {
+  for (const { name, arity } of indicators(what)) {
+    environment.statics.delete(`${name}/${arity}`);
+    const { store } = environment.engine;
+    if (store.kindOf(name, arity) === undefined) {
+      store.retractall(
+        arity === 0
+          ? new Atom(name)
+          : compound(
+              name,
+              Array.from({ length: arity }, () => new Var()),
+            ),
+      );
+    }
+  }
+}
+
+function indicators(what: Term): { name: string; arity: number }[] {
+  const term = unqualified(what);
+  if (term instanceof Var) throw instantiationError();
+  const items = properList(term);
+  if (items !== undefined) return items.flatMap(indicators);
+  if (term instanceof Compound && term.args.length === 2) {
+    if (term.name === ',') return term.args.flatMap(indicators);
+    const [name, arity] = term.args.map(deref);
+    if (term.name === '/' && name instanceof Atom) return [{ name: name.name, arity: Number(String(arity)) }];
+  }
+  throw typeError('predicate_indicator', term);
+}
+
+function* whole(solutions: Solutions): Generator<Outcome> {
+  for (const { term } of solutions) yield [term];
+}
+
+function* bothArguments(solutions: Solutions, head: Term, _body: Term): Generator<Outcome> {
+  for (const { term } of solutions) {
+    const [found, body] = (term as Compound).args as [Term, Term];
+    yield [qualifiedLike(head, found), body];
+  }
+}
+
+function qualifiedLike(head: Term, found: Term): Term {
+  const part = deref(head);
+  if (!(part instanceof Compound && part.name === ':' && part.args.length === 2)) return found;
+  return compound(':', [part.args[0]!, qualifiedLike(part.args[1]!, found)]);
+}
+
+function* currentPredicates(pi: Term, store: ClauseStore): Generator<Outcome> {
+  const wanted = unqualified(pi);
+  const isIndicator = wanted instanceof Compound && wanted.name === '/' && wanted.args.length === 2;
+  if (!(wanted instanceof Var || isIndicator)) throw typeError('predicate_indicator', wanted);
+  for (const text of store.predicates()) {
+    const slash = text.lastIndexOf('/');
+    const indicator = compound('/', [
+      new Atom(nameOf(text.slice(0, slash))),
+      int(Number(text.slice(slash + 1))),
+    ]);
+    yield [qualifiedLike(pi, indicator)];
+  }
+}
+
+function nameOf(text: string): string {
+  return text.startsWith("'") ? text.slice(1, -1).replaceAll("''", "'") : text;
+}

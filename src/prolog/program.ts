@@ -1,0 +1,113 @@
+/** Programs: their clauses as they are read, with directives that change how the rest is read, and grammar rules. */
+import { readFile } from 'node:fs/promises';
+import {
+  Atom,
+  Compound,
+  deref,
+  existenceError,
+  type Operators,
+  PrologError,
+  Reader,
+  type Term,
+} from '../index.ts';
+import { grammarClause } from './dcg.ts';
+import type { Program } from './host.ts';
+
+/** A clause or a directive, and the line where it begins. */
+export interface Item {
+  readonly kind: 'clause' | 'directive';
+  readonly term: Term;
+  readonly line: number;
+  readonly singletons: readonly string[];
+}
+
+export interface Source {
+  readonly text: string;
+  /** What errors call it: its path, or `user`. */
+  readonly name: string;
+}
+
+/** @throws PrologError `existence_error(source_sink, File)` */
+export async function sourceOfProgram(program: Program): Promise<Source> {
+  if (typeof program === 'string') return { text: program, name: 'user' };
+  if ('text' in program) return { text: program.text, name: program.name ?? 'user' };
+  const { file } = program;
+  for (const path of [file, `${file}.pl`]) {
+    try {
+      return { text: await readFile(path, 'utf8'), name: path };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOENT' && code !== 'EISDIR') throw error;
+    }
+  }
+  throw existenceError('source_sink', new Atom(file));
+}
+
+/**
+ * All of a program. Operators that it declares hold from there on, and stay in `operators`.
+ * @throws ProgramError with file and line for text that is no clause
+ */
+export function readProgram({ text, name }: Source, operators: Operators): Item[] {
+  const reader = new Reader(text, { operators });
+  const items: Item[] = [];
+  for (;;) {
+    let line = items.at(-1)?.line ?? 1;
+    try {
+      const result = reader.read();
+      if (result === undefined) return items;
+      ({ line } = result);
+      const { term, singletons } = result;
+      const directive = directiveOf(term);
+      if (directive !== undefined) {
+        obeyWhileReading(directive, reader, operators);
+        items.push({ kind: 'directive', term: directive, line, singletons });
+      } else {
+        const isGrammar = term instanceof Compound && term.name === '-->' && term.args.length === 2;
+        items.push({ kind: 'clause', term: isGrammar ? grammarClause(term) : term, line, singletons });
+      }
+    } catch (error) {
+      if (error instanceof PrologError) throw new ProgramError(error, name, line);
+      throw error;
+    }
+  }
+}
+
+/** An error in a program: what it is, and where. */
+export class ProgramError extends PrologError {
+  constructor(
+    readonly reason: PrologError,
+    readonly file: string,
+    line: number,
+  ) {
+    super(reason.term);
+    // A syntax error knows its line better, and says it.
+    this.message = 'line' in reason ? `${file}: ${reason.message}` : `${file}:${line}: ${reason.message}`;
+  }
+}
+
+function directiveOf(term: Term): Term | undefined {
+  const isDirective =
+    term instanceof Compound && (term.name === ':-' || term.name === '?-') && term.args.length === 1;
+  return isDirective ? deref(term.args[0]!) : undefined;
+}
+
+function obeyWhileReading(directive: Term, reader: Reader, operators: Operators): void {
+  if (!(directive instanceof Compound)) return;
+  const { name, args } = directive;
+  if (name === ',' && args.length === 2) {
+    for (const part of args) obeyWhileReading(deref(part), reader, operators);
+  } else if (name === 'op' && args.length === 3) {
+    operators.op(args[0]!, args[1]!, args[2]!);
+  } else if (name === 'module' && args.length === 2) {
+    for (let rest = deref(args[1]!); rest instanceof Compound; rest = deref(rest.args[1]!)) {
+      const exported = deref(rest.args[0]!);
+      if (exported instanceof Compound && exported.name === 'op')
+        obeyWhileReading(exported, reader, operators);
+    }
+  } else if (name === 'set_prolog_flag' && args.length === 2) {
+    const [flag, value] = args.map(deref);
+    if (flag instanceof Atom && flag.name === 'double_quotes' && value instanceof Atom) {
+      reader.doubleQuotes = value.name as 'codes' | 'chars' | 'atom' | 'string';
+    }
+  }
+}

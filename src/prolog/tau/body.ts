@@ -1,0 +1,44 @@
+/** The bodies of clauses and the goals of calls as they are run: a cut says how many choicepoints it leaves. */
+import tau, { type TauTerm, type TauValue } from 'tau-prolog';
+import { int, typeError } from '../../index.ts';
+import { Constant, fromTau, Variables } from './terms.ts';
+
+/**
+ * What is run for a body whose cuts leave so many choicepoints. A variable is called, which is opaque to cuts, as are the
+ * conditions of `->` and `*->`.
+ * @throws PrologError `type_error(callable, Body)`
+ */
+export function bodyOf(body: TauValue, height: number): TauTerm {
+  const converted = convert(body, height);
+  if (converted === undefined) throw typeError('callable', fromTau(body, new Variables()));
+  return converted;
+}
+
+/** How many choicepoints a `$cut` leaves. */
+export function heightOf(cut: TauTerm): number {
+  return Number(String((cut.args[0] as Constant).term));
+}
+
+function convert(body: TauValue, height: number): TauTerm | undefined {
+  if (body instanceof tau.type.Var) return new tau.type.Term('call', [body]);
+  if (body instanceof Constant) return undefined;
+  const { indicator, args } = body as TauTerm;
+  switch (indicator) {
+    case '!/0':
+      return new tau.type.Term('$cut', [new Constant(int(height))]);
+    case ',/2':
+    case ';/2':
+      return both(indicator[0]!, convert(args[0]!, height), convert(args[1]!, height));
+    case '->/2':
+    case '*->/2':
+      return convert(args[0]!, 0) && both(body.id, args[0], convert(args[1]!, height));
+    case ':/2': // there is one name space
+      return convert(args[1]!, height);
+    default:
+      return body as TauTerm;
+  }
+}
+
+function both(name: string, left: TauValue | undefined, right: TauValue | undefined): TauTerm | undefined {
+  return left && right && new tau.type.Term(name, [left, right]);
+}

@@ -1,0 +1,189 @@
+/** The control constructs, and the predicates that call their arguments. */
+import tau, { type TauTerm, type TauValue } from 'tau-prolog';
+import { instantiationError, int, list, PrologError, typeError } from '../../index.ts';
+import { Ended } from '../budget.ts';
+import { bodyOf, heightOf } from './body.ts';
+import { Cleanup } from './cleanup.ts';
+import type { Call, Meaning, Run } from './run.ts';
+import { Constant, fromTau, toTau, Variables } from './terms.ts';
+
+const TRUE = new tau.type.Term('true');
+const FAIL = new tau.type.Term('fail');
+
+/** By `name/arity`. */
+export const control: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['true/0', (call) => call.run.proceed(call)],
+  ['otherwise/0', (call) => call.run.proceed(call)],
+  ['fail/0', () => {}],
+  ['false/0', () => {}],
+  ['repeat/0', repeat],
+  ['$cut/1', cut],
+  ['$softcut/1', softCut],
+  [';/2', disjunction],
+  ['|/2', disjunction],
+  ['->/2', (call) => ifThenElse(call, call.goal, FAIL)],
+  ['*->/2', softly],
+  ['\\+/1', not],
+  ['not/1', not],
+  ['once/1', (call) => ifThenElse(call, arrow(call.goal.args[0]!, TRUE), FAIL)],
+  ['ignore/1', (call) => ifThenElse(call, arrow(call.goal.args[0]!, TRUE), TRUE)],
+  ['forall/2', forall],
+  ...Array.from({ length: 8 }, (_, n): [string, Meaning] => [`call/${n + 1}`, callN]),
+  ['findall/3', (call) => findall(call, toTau(list([]), new Variables()))],
+  ['findall/4', (call) => findall(call, call.goal.args[3]!)],
+  ['catch/3', catching],
+  ['throw/1', throwing],
+  ['setup_call_cleanup/3', setupCallCleanup],
+  ['call_cleanup/2', (call) => callCleanup(call, call.goal.args[0]!, call.goal.args[1]!)],
+]);
+
+function cut(call: Call): Promise<void> | undefined {
+  const cleaning = call.run.cut(heightOf(call.goal));
+  if (cleaning === undefined) return void call.run.proceed(call);
+  return cleaning.then(() => call.run.proceed(call));
+}
+
+function repeat(call: Call): void {
+  call.run.retry(call);
+  call.run.proceed(call);
+}
+
+function disjunction(call: Call): void {
+  const [left, right] = call.goal.args as [TauTerm, TauTerm];
+  if (left.indicator === '->/2') ifThenElse(call, left, right);
+  else if (left.indicator === '*->/2') softIfThenElse(call, left, right);
+  else {
+    call.run.proceed(call, right);
+    call.run.proceed(call, left);
+  }
+}
+
+function arrow(condition: TauValue, then: TauTerm): TauTerm {
+  return new tau.type.Term('->', [condition, then]);
+}
+
+function ifThenElse(call: Call, { args: [condition, then] }: TauTerm, otherwise: TauTerm): void {
+  const { height } = call.run;
+  call.run.proceed(call, otherwise);
+  call.run.proceed(call, conjunction(opaque(condition!), conjunction(cutTo(height), then as TauTerm)));
+}
+
+function softly(call: Call): void {
+  const [condition, then] = call.goal.args;
+  call.run.proceed(call, conjunction(opaque(condition!), then as TauTerm));
+}
+
+function softIfThenElse(call: Call, { args: [condition, then] }: TauTerm, otherwise: TauTerm): void {
+  const { height } = call.run;
+  call.run.proceed(call, otherwise);
+  const commit = new tau.type.Term('$softcut', [new Constant(int(height))]);
+  call.run.proceed(call, conjunction(opaque(condition!), conjunction(commit, then as TauTerm)));
+}
+
+function softCut(call: Call): void {
+  call.run.disable(heightOf(call.goal));
+  call.run.proceed(call);
+}
+
+function not(call: Call): void {
+  ifThenElse(call, arrow(call.goal.args[0]!, FAIL), TRUE);
+}
+
+function forall(call: Call): void {
+  const [condition, action] = call.goal.args;
+  const counterexample = conjunction(opaque(condition!), new tau.type.Term('\\+', [action!]));
+  ifThenElse(call, arrow(counterexample, FAIL), TRUE);
+}
+
+/** `call(Goal, Arguments…)`. */
+function callN(call: Call): void {
+  const [goal, ...more] = call.goal.args as [TauValue, ...TauValue[]];
+  call.run.proceed(call, bodyOf(extended(goal, more), call.run.height));
+}
+
+function extended(goal: TauValue, more: readonly TauValue[]): TauValue {
+  if (goal instanceof tau.type.Var) throw instantiationError();
+  if (more.length === 0) return goal;
+  if (goal instanceof Constant) throw typeError('callable', goal.term);
+  const { id, args, indicator } = goal as TauTerm;
+  if (indicator === ':/2') return extended(args[1]!, more);
+  return new tau.type.Term(id, [...args, ...more]);
+}
+
+async function findall(call: Call, tail: TauValue): Promise<void> {
+  const [template, goal, result] = call.goal.args;
+  const found = call.run.sub(opaque(goal!));
+  const items: TauValue[] = [];
+  for (let bound = await found.next(); bound !== undefined; bound = await found.next()) {
+    items.push(copy(template!.apply(bound)));
+  }
+  let all = tail;
+  for (let i = items.length - 1; i >= 0; i--) all = new tau.type.Term('.', [items[i]!, all]);
+  call.run.unify(call, result!, all);
+}
+
+function copy(value: TauValue): TauValue {
+  return toTau(fromTau(value, new Variables()), new Variables());
+}
+
+function throwing({ goal }: Call): never {
+  const ball = goal.args[0]!;
+  if (ball instanceof tau.type.Var) throw instantiationError();
+  throw new PrologError(fromTau(ball, new Variables()));
+}
+
+async function catching(call: Call): Promise<void> {
+  const { run, state, goal } = call;
+  const [protectedGoal, catcher, recovery] = goal.args;
+  try {
+    await resume(call, (state.memory ??= run.sub(opaque(protectedGoal!))) as Run);
+  } catch (error) {
+    if (!(error instanceof PrologError) || error instanceof Ended) throw error;
+    const bound = tau.unify(catcher!, toTau(error.term, new Variables()));
+    if (bound === null) throw error;
+    run.proceed(call, opaque(recovery!), bound);
+  }
+}
+
+/** Goes on with the next solution of a goal that runs by itself; answers whether it may have more, or failed. */
+async function resume(call: Call, sub: Run): Promise<'more' | 'last' | 'failed'> {
+  const bound = await sub.next();
+  if (bound === undefined) return 'failed';
+  const hasMore = sub.height > 0;
+  if (hasMore) call.run.retry(call);
+  call.run.proceed(call, null, bound);
+  return hasMore ? 'more' : 'last';
+}
+
+async function setupCallCleanup(call: Call): Promise<void> {
+  const [setup, goal, cleanup] = call.goal.args;
+  if (call.state.memory !== undefined) return callCleanup(call, goal!, cleanup!);
+  const bound = await call.run.sub(opaque(setup!)).next();
+  if (bound === undefined) return;
+  const next = new tau.type.Term('call_cleanup', [goal!, cleanup!]).apply(bound);
+  call.run.proceed(call, next, bound);
+}
+
+async function callCleanup(call: Call, goal: TauValue, cleanup: TauValue): Promise<void> {
+  const { state, run } = call;
+  const sub = (state.memory ??= run.sub(opaque(goal))) as Run;
+  state.cleanup ??= new Cleanup(run, opaque(cleanup));
+  try {
+    if ((await resume(call, sub)) !== 'more') await state.cleanup.run();
+  } catch (error) {
+    await state.cleanup.run();
+    throw error;
+  }
+}
+
+function conjunction(left: TauTerm, right: TauTerm): TauTerm {
+  return new tau.type.Term(',', [left, right]);
+}
+
+function opaque(goal: TauValue): TauTerm {
+  return new tau.type.Term('call', [goal]);
+}
+
+function cutTo(height: number): TauTerm {
+  return new tau.type.Term('$cut', [new Constant(int(height))]);
+}

@@ -1,0 +1,182 @@
+/** What goals mean: where the definition of a predicate is looked for, and how it is called. */
+import tau, { type TauValue } from 'tau-prolog';
+import {
+  Atom,
+  type ClauseStore,
+  compound,
+  deref,
+  existenceError,
+  int,
+  PrologError,
+  type Solution,
+  type Term,
+  toTerm,
+  Var,
+} from '../../index.ts';
+import type { PredicateTable } from '../environment.ts';
+import type { Outcome, PrologPredicate } from '../host.ts';
+import { bodyOf } from './body.ts';
+import { control } from './control.ts';
+import type { Call, Meaning } from './run.ts';
+import { fromTau, toTau, Variables } from './terms.ts';
+
+/** Where predicates are defined. */
+export interface Definitions {
+  /** Predicates of the system, which no program may define. */
+  readonly system: PredicateTable;
+  /** Those that the user of the host defined. */
+  readonly defined: ReadonlyMap<string, PrologPredicate>;
+  /** The clauses of programs. */
+  readonly program: ClauseStore;
+  /** The clauses of the library, which those of programs come before. */
+  readonly library: ClauseStore;
+}
+
+/** Whether a predicate is one that no program may define. */
+export function isReserved(indicator: string, { system }: Definitions): boolean {
+  return (
+    control.has(indicator) || indicator === ',/2' || indicator === '!/0' || Object.hasOwn(system, indicator)
+  );
+}
+
+export function meaningIn(definitions: Definitions): Meaning {
+  const { system, defined, program, library } = definitions;
+  return (call) => {
+    const { indicator, id, args } = call.goal;
+    const construct = control.get(indicator);
+    if (construct !== undefined) return construct(call);
+    if (indicator === ':/2' || indicator === '!/0')
+      return call.run.proceed(call, bodyOf(call.goal, call.run.height));
+    const predicate = Object.hasOwn(system, indicator) ? system[indicator] : defined.get(indicator);
+    if (predicate !== undefined) return callPredicate(call, predicate);
+    const kind = program.kindOf(id, args.length);
+    if (kind === 'rules') return callClauses(call, program);
+    if (kind === 'facts') return callQuery(call, program);
+    const isInLibrary =
+      library.kindOf(id, args.length) === 'rules' || library.kindOf(id, args.length) === 'facts';
+    if (isInLibrary) return callClauses(call, library);
+    if (kind === 'builtin') return callQuery(call, program);
+    const pi = compound('/', [new Atom(id), int(args.length)]);
+    throw existenceError('procedure', pi, pi);
+  };
+}
+
+/** What a call of a predicate has to remember between two solutions. */
+interface Memory {
+  readonly variables: Variables;
+  readonly solutions: Iterator<Solution, undefined>;
+  next: IteratorResult<Solution, undefined>;
+}
+
+/** Predicates that the store answers by itself: facts, and those of the query layer. */
+function callQuery(call: Call, store: ClauseStore): void {
+  const memory = (call.state.memory ??= started(call, (goal) => store.query(goal))) as Memory;
+  const { next, variables } = memory;
+  if (next.done) return;
+  memory.next = memory.solutions.next();
+  if (!memory.next.done) call.run.retry(call);
+  call.run.proceed(call, null, bindings(next.value, variables, new Variables()));
+}
+
+function callClauses(call: Call, store: ClauseStore): void {
+  const memory = (call.state.memory ??= started(call, (goal) =>
+    store.clauses(compound(':-', [goal, BODY])),
+  )) as Memory;
+  const { next, variables } = memory;
+  if (next.done) return;
+  const { height } = call.run;
+  memory.next = memory.solutions.next();
+  if (!memory.next.done) call.run.retry(call);
+  const back = new Variables();
+  const bound = bindings(next.value, variables, back);
+  const body = deref(next.value.terms[BODY_NAME]!);
+  const isFact = body instanceof Atom && body.name === 'true';
+  call.run.proceed(call, isFact ? null : bodyOf(toTau(body, back), height), bound);
+}
+
+const BODY_NAME = '_Body';
+const BODY = new Var(BODY_NAME);
+
+function started(call: Call, search: (goal: Term) => Iterable<Solution>): Memory {
+  const variables = new Variables(true);
+  const solutions = search(fromTau(call.goal, variables))[Symbol.iterator]();
+  return { variables, solutions, next: solutions.next() };
+}
+
+/** What the variables of the goal are bound to in a solution. */
+function bindings(solution: Solution, variables: Variables, back: Variables) {
+  const links: Record<string, TauValue> = {};
+  const { terms } = solution;
+  for (const [id, { name }] of variables.clausal) {
+    const value = deref((terms as Record<string, Term>)[name!]!);
+    if (!(value instanceof Var)) links[id] = toTau(value, back);
+    else if (back.known(value) === undefined) back.join(value, new tau.type.Var(id));
+    else links[id] = back.toTau(value);
+  }
+  // A variable may have been met in the value of another before it was joined to its own.
+  return new tau.type.Substitution(links);
+}
+
+/** What an outcome binds goes back to the variables of the goal. */
+async function callPredicate(call: Call, predicate: PrologPredicate): Promise<void> {
+  const { state } = call;
+  const memory = state.memory as OutcomeMemory | undefined;
+  if (memory !== undefined) return nextOutcome(call, memory);
+  const variables = new Variables();
+  const args = call.goal.args.map((arg) => fromTau(arg, variables));
+  try {
+    const result = await predicate(...args);
+    if (typeof result !== 'object' || Array.isArray(result)) {
+      return void apply(call, result as Outcome, variables);
+    }
+    const outcomes =
+      Symbol.asyncIterator in result
+        ? result[Symbol.asyncIterator]()
+        : (result as Iterable<Outcome>)[Symbol.iterator]();
+    return await nextOutcome(call, { variables, outcomes });
+  } catch (error) {
+    throw systemError(error);
+  }
+}
+
+interface OutcomeMemory {
+  readonly variables: Variables;
+  readonly outcomes: Iterator<Outcome> | AsyncIterator<Outcome>;
+}
+
+async function nextOutcome(call: Call, memory: OutcomeMemory): Promise<void> {
+  for (;;) {
+    const { done, value } = await memory.outcomes.next();
+    if (done) return;
+    call.state.memory = memory;
+    call.run.retry(call);
+    if (apply(call, value, memory.variables)) return;
+    call.run.forget(call);
+  }
+}
+
+function apply(call: Call, outcome: Outcome, variables: Variables): boolean {
+  if (outcome === false) return false;
+  if (outcome === undefined || outcome === true) {
+    call.run.proceed(call);
+    return true;
+  }
+  const args = call.goal.args;
+  if (outcome.length !== args.length) {
+    throw new TypeError(
+      `${call.goal.indicator}: an outcome has ${outcome.length} values; ${args.length} were expected`,
+    );
+  }
+  const values = outcome.map((value) => toTau(toTerm(value), variables));
+  const bound = tau.unify(new tau.type.Term(call.goal.id, args), new tau.type.Term(call.goal.id, values));
+  if (bound === null) return false;
+  call.run.proceed(call, null, bound);
+  return true;
+}
+
+function systemError(error: unknown): unknown {
+  if (error instanceof PrologError || error instanceof RangeError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const term = compound('error', [compound('system_error', [new Atom(message)]), new Var()]);
+  return Object.assign(new PrologError(term), { cause: error });
+}

@@ -1,0 +1,146 @@
+/**
+ * The search for the solutions of one goal. The choicepoints and the bindings are tau-prolog's, and so is each step; what
+ * a goal means is for the {@link Meaning} of the host. Goals within a goal that are to be caught or collected are runs of
+ * their own.
+ */
+import tau, {
+  type TauState,
+  type TauSubstitution,
+  type TauTerm,
+  type TauThread,
+  type TauValue,
+} from 'tau-prolog';
+import { PrologError, resourceError } from '../../index.ts';
+import type { Budget } from '../budget.ts';
+import type { Cleanup } from './cleanup.ts';
+
+/** What a goal does: goes on with {@link Run.proceed}, any number of times, fails if it does not, or throws. */
+export type Meaning = (call: Call) => void | Promise<void>;
+
+/** A choicepoint, with what a goal that is tried again has to remember. */
+export interface State extends TauState {
+  memory?: unknown;
+  cleanup?: Cleanup;
+}
+
+/** A goal that is called. */
+export interface Call {
+  readonly run: Run;
+  readonly state: State;
+  readonly goal: TauTerm;
+}
+
+export class Run {
+  readonly #thread: TauThread;
+  readonly #meaning: Meaning;
+  readonly #budget: Budget;
+  #pending: Promise<void> | undefined = undefined;
+
+  constructor(session: TauThread['session'], goal: TauTerm, meaning: Meaning, budget: Budget) {
+    this.#meaning = meaning;
+    this.#budget = budget;
+    const thread = new tau.type.Thread(session);
+    const predicate = (_thread: TauThread, state: TauState, called: TauTerm) => this.#call(state, called);
+    const module = {
+      id: 'user',
+      rules: new Proxy({}, { get: () => predicate }),
+      indexed_clauses: {},
+    };
+    thread.lookup_module = () => module;
+    thread.expand_meta_predicate = () => {};
+    thread.add_goal(goal, true);
+    this.#thread = thread;
+  }
+
+  /** How many choicepoints there are. */
+  get height(): number {
+    return this.#thread.points.length;
+  }
+
+  /** The next solution: what the goal's variables are bound to; undefined when there is none. */
+  async next(): Promise<TauSubstitution | undefined> {
+    const { points } = this.#thread;
+    try {
+      this.#budget.checkAbort();
+      while (points.length > 0) {
+        const state = points.at(-1)!;
+        if (state.goal === null) {
+          points.pop();
+          return state.substitution;
+        }
+        if (this.#thread.step() === true) await this.#pending;
+        const turn = this.#budget.turn();
+        if (turn !== undefined) await turn;
+      }
+      return undefined;
+    } catch (error) {
+      await this.cut(0);
+      throw error instanceof RangeError ? resourceError('stack') : error;
+    }
+  }
+
+  /** A search of its own for the solutions of a goal in this one. */
+  sub(goal: TauTerm): Run {
+    return new Run(this.#thread.session, goal, this.#meaning, this.#budget);
+  }
+
+  /** Goes on behind the goal that was called, with what is left when it is replaced and variables are bound. */
+  proceed({ state }: Call, by: TauTerm | null = null, bound?: TauSubstitution): void {
+    const rest = state.goal!.replace(by);
+    const { points } = this.#thread;
+    if (bound === undefined) points.push(new tau.type.State(rest, state.substitution));
+    else
+      points.push(
+        new tau.type.State(rest === null ? null : rest.apply(bound), state.substitution.apply(bound)),
+      );
+  }
+
+  /** Goes on where two terms can be made equal. */
+  unify(call: Call, a: TauValue, b: TauValue): boolean {
+    const bound = tau.unify(a, b);
+    if (bound !== null) this.proceed(call, null, bound);
+    return bound !== null;
+  }
+
+  /** The goal will be called again when all that is pushed from now on has failed. */
+  retry({ state }: Call): void {
+    this.#thread.points.push(state);
+  }
+
+  /** Takes the last choicepoint back, which is that of {@link retry}. */
+  forget({ state }: Call): void {
+    const last = this.#thread.points.pop();
+    if (last !== state) throw new Error('forget: something was pushed since');
+  }
+
+  /** Takes away the choicepoints above a height. */
+  cut(height: number): Promise<void> | undefined {
+    const { points } = this.#thread;
+    let cleaning: Promise<void> | undefined;
+    while (points.length > height) {
+      const { cleanup } = points.pop() as State;
+      if (cleanup !== undefined)
+        cleaning = cleaning === undefined ? cleanup.run() : cleaning.then(() => cleanup.run());
+    }
+    return cleaning;
+  }
+
+  /** Lets the choicepoint at a height fail. */
+  disable(height: number): void {
+    const { points } = this.#thread;
+    points[height] = new tau.type.State(new tau.type.Term('fail'), points[height]!.substitution);
+  }
+
+  #call(state: TauState, goal: TauTerm): boolean {
+    this.#budget.infer();
+    const pending = this.#meaning({ run: this, state, goal });
+    if (pending === undefined) return false;
+    this.#pending = pending;
+    return true;
+  }
+}
+
+/** Whether the program may catch it. */
+export function isBall(error: unknown): error is PrologError {
+  return error instanceof PrologError;
+}

@@ -1,0 +1,151 @@
+/**
+ * Terms of clausal as terms of tau-prolog, and back, without loss. Numbers, strings and `[]`, for which tau-prolog has
+ * other types or none, are {@link Constant}s there: it only ever unifies them.
+ */
+import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
+import { Atom, Compound, compareTerms, compound, DOT, deref, type Term, Var } from '../../index.ts';
+
+/** A number, string, `[]`, or a compound without arguments. */
+export class Constant implements TauValue {
+  readonly ground = true;
+  readonly id: string;
+
+  constructor(readonly term: Term) {
+    this.id = String(term);
+  }
+
+  unify(other: TauValue): TauSubstitution | null {
+    if (other instanceof tau.type.Var) return new tau.type.Substitution({ [other.id]: this });
+    return other instanceof Constant && isSame(this.term, other.term) ? new tau.type.Substitution() : null;
+  }
+
+  apply(): this {
+    return this;
+  }
+
+  rename(): this {
+    return this;
+  }
+
+  variables(): string[] {
+    return [];
+  }
+
+  toString(): string {
+    return this.id;
+  }
+}
+
+/** 1 and 1.0 compare as equal when a number is compared with a float. */
+function isSame(a: Term, b: Term): boolean {
+  return a.constructor === b.constructor && compareTerms(a, b) === 0;
+}
+
+/** tau-prolog goes along lists with a loop, not by recursion, if this is their functor. */
+const TAU_DOT = '.';
+
+let made = 0;
+
+export function freshVariable(): TauValue {
+  return new tau.type.Var(`_G${++made}`);
+}
+
+/** The variables of one term or clause, as both sides have them. */
+export class Variables {
+  readonly #tau = new Map<Var, TauValue>();
+  readonly #clausal = new Map<string, Var>();
+  readonly #areNamed: boolean;
+
+  /** Those that are made for clausal have names, by which solutions know them, or none. */
+  constructor(areNamed = false) {
+    this.#areNamed = areNamed;
+  }
+
+  /** The variables that clausal has of tau-prolog's, by their ids there. */
+  get clausal(): ReadonlyMap<string, Var> {
+    return this.#clausal;
+  }
+
+  /** Says that the two are the same variable. */
+  join(variable: Var, other: TauValue): void {
+    this.#tau.set(variable, other);
+    this.#clausal.set(other.id, variable);
+  }
+
+  /** What stands for an unbound variable; undefined when it is new here. */
+  known(variable: Var): TauValue | undefined {
+    return this.#tau.get(variable);
+  }
+
+  toTau(variable: Var): TauValue {
+    const known = this.#tau.get(variable);
+    if (known !== undefined) return known;
+    const fresh = freshVariable();
+    this.join(variable, fresh);
+    return fresh;
+  }
+
+  fromTau(id: string): Var {
+    const known = this.#clausal.get(id);
+    if (known !== undefined) return known;
+    const fresh = new Var(this.#areNamed ? `_${this.#clausal.size}` : undefined);
+    this.#tau.set(fresh, new tau.type.Var(id));
+    this.#clausal.set(id, fresh);
+    return fresh;
+  }
+}
+
+export function toTau(term: Term, variables: Variables): TauValue {
+  const part = deref(term);
+  if (part instanceof Var) return variables.toTau(part);
+  if (part instanceof Atom) return new tau.type.Term(part.name);
+  if (!(part instanceof Compound) || part.args.length === 0) return new Constant(part);
+  if (part.name !== DOT || part.args.length !== 2) {
+    return new tau.type.Term(
+      dotted(part.name),
+      part.args.map((arg) => toTau(arg, variables)),
+    );
+  }
+  const items: TauValue[] = [];
+  let rest: Term = part;
+  while (rest instanceof Compound && rest.name === DOT && rest.args.length === 2) {
+    items.push(toTau(rest.args[0]!, variables));
+    rest = deref(rest.args[1]!);
+  }
+  const tail = toTau(rest, variables);
+  return items.reduceRight<TauValue>((cells, item) => new tau.type.Term(TAU_DOT, [item, cells]), tail);
+}
+
+export function fromTau(value: TauValue, variables: Variables): Term {
+  if (value instanceof Constant) return value.term;
+  if (value instanceof tau.type.Var) return variables.fromTau(value.id);
+  const { id, args } = value as TauTerm;
+  if (args.length === 0) return new Atom(id);
+  if (!isCell(value)) {
+    return new Compound(
+      undotted(id),
+      args.map((arg) => fromTau(arg, variables)),
+    );
+  }
+  const items: Term[] = [];
+  let rest: TauValue = value;
+  while (isCell(rest)) {
+    items.push(fromTau(rest.args[0]!, variables));
+    rest = rest.args[1]!;
+  }
+  const tail = fromTau(rest, variables);
+  return items.reduceRight<Term>((cells, item) => compound(DOT, [item, cells]), tail);
+}
+
+function isCell(value: TauValue): value is TauTerm {
+  return value.id === TAU_DOT && (value as TauTerm).args?.length === 2;
+}
+
+/** A functor of dots gets one more, so that none is the functor of lists. */
+function dotted(name: string): string {
+  return /^\.+$/.test(name) ? `${name}.` : name;
+}
+
+function undotted(name: string): string {
+  return /^\.\.+$/.test(name) ? name.slice(1) : name;
+}

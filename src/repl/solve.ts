@@ -1,0 +1,131 @@
+/** One goal from the first answer to the last, or to where the user wants no more; and what is printed of that. */
+import type { Solution } from '../index.ts';
+import type { PrologHost } from '../prolog/host.ts';
+import { answerText, type Values } from './answer-text.ts';
+import { CTRL_C, type Dialog } from './dialog.ts';
+import { errorText, haltStatus, isAbort } from './message-text.ts';
+
+/** How a goal ended. */
+export type Ending = 'true' | 'false' | 'error' | 'aborted' | { readonly halt: number };
+
+/** How answers are shown. It may be changed from answer to answer. */
+export interface AnswerView {
+  maxDepth: number;
+}
+
+/** Where a host can tell, whether the solution that was found last is the last: nobody is asked for more then. */
+export interface SolutionIterator extends AsyncIterator<Solution> {
+  readonly isLast?: boolean;
+}
+
+/** Runs a goal, prints its answers and asks the user for more, as SWI-Prolog's toplevel does. */
+export function solve(host: PrologHost, goal: string, dialog: Dialog, view: AnswerView): Promise<Ending> {
+  return running(dialog, (signal) => printAnswers(host, goal, signal, dialog, view));
+}
+
+/** Runs what can be interrupted, and prints the error that it ends with. */
+export async function running(
+  dialog: Dialog,
+  run: (signal: AbortSignal) => Promise<Ending>,
+): Promise<Ending> {
+  const abort = new AbortController();
+  const release = dialog.onInterrupt(() => abort.abort());
+  try {
+    return await run(abort.signal);
+  } catch (error) {
+    const halt = haltStatus(error);
+    if (halt !== undefined) return { halt };
+    dialog.freshLine();
+    if (abort.signal.aborted || isAbort(error)) {
+      dialog.writeError('% Execution Aborted\n', 'comment');
+      return 'aborted';
+    }
+    dialog.writeError(errorText(error), 'error');
+    return 'error';
+  } finally {
+    release();
+  }
+}
+
+async function printAnswers(
+  host: PrologHost,
+  goal: string,
+  signal: AbortSignal,
+  dialog: Dialog,
+  view: AnswerView,
+): Promise<Ending> {
+  const solutions: SolutionIterator = host.query(goal, { signal })[Symbol.asyncIterator]();
+  for (;;) {
+    const { done, value } = await solutions.next();
+    dialog.freshLine();
+    if (done) {
+      dialog.write('false.', 'false');
+      dialog.write('\n\n');
+      return 'false';
+    }
+    if (solutions.isLast === true) {
+      printAnswer(value.terms, dialog, view, '.');
+      dialog.write('\n\n');
+      return 'true';
+    }
+    const wantsMore = await asksForMore(value.terms, signal, dialog, view);
+    if (wantsMore) continue;
+    await solutions.return?.();
+    return wantsMore === undefined ? 'aborted' : 'true';
+  }
+}
+
+function printAnswer(values: Values, dialog: Dialog, { maxDepth }: AnswerView, end: string): void {
+  const text = answerText(values, { maxDepth });
+  if (text === '') dialog.write(`true${end}`, 'true');
+  else dialog.write(`${text}${end}`);
+}
+
+const HELP = `
+  Possible actions:
+  ; (n,r,space,TAB): more              | . (a,c,RET): stop
+  w:                 write in full     | p:           print, cut short
+  h (?):             help
+
+`;
+
+/** Prints an answer and reads what the user says to it: true for more, undefined for Ctrl-C. */
+async function asksForMore(
+  values: Values,
+  signal: AbortSignal,
+  dialog: Dialog,
+  view: AnswerView,
+): Promise<boolean | undefined> {
+  printAnswer(values, dialog, view, ' ');
+  for (;;) {
+    const key = signal.aborted ? CTRL_C : await dialog.readKey();
+    if (key !== undefined && ';nrNR \t'.includes(key)) {
+      dialog.write(';', 'key');
+      dialog.write('\n');
+      return true;
+    }
+    if (key === undefined || 'acyY.\r\n\x04'.includes(key)) {
+      dialog.write('.', 'key');
+      dialog.write('\n\n');
+      return false;
+    }
+    if (key === CTRL_C) {
+      dialog.freshLine();
+      dialog.writeError('% Execution Aborted\n', 'comment');
+      return undefined;
+    }
+    if (key === 'w' || key === 'p') {
+      view.maxDepth = key === 'w' ? Infinity : 10;
+      dialog.write(key === 'w' ? '[write]\n' : '[print]\n');
+      printAnswer(values, dialog, view, ' ');
+      continue;
+    }
+    dialog.write(key === 'h' || key === '?' ? HELP : `\nUnknown action: ${shown(key)} (h for help)\n`);
+    dialog.write('Action? ');
+  }
+}
+
+/** A key as it can be printed: one that is not a character by its escape sequence. */
+function shown(key: string): string {
+  return key.replace(/\p{Cc}/gu, (control) => `^${String.fromCharCode(control.charCodeAt(0) ^ 64)}`);
+}
