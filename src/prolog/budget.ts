@@ -1,5 +1,4 @@
 /** What a search may take: inferences, time and the patience of whoever asked; and when it lets others have a turn. */
-import { setImmediate } from 'node:timers/promises';
 import { atom, compound, type Limits, PrologError, resourceError } from '../index.ts';
 
 /** For so long a search keeps the thread to itself. */
@@ -29,16 +28,16 @@ export class Budget {
     if (++this.#made > this.#inferences) throw new Ended(resourceError('inferences').term);
   }
 
-  /** Lets others have a turn if it is time for that; undefined if it is not. @throws Ended when it has to end */
-  turn(): Promise<void> | undefined {
-    if (this.#made % BETWEEN_LOOKS !== 0) return undefined;
+  /** Whether it is time to let others have a turn. @throws Ended when the time is up */
+  get isTurnOver(): boolean {
+    if (this.#made % BETWEEN_LOOKS !== 0) return false;
     const now = performance.now();
     if (now > this.#until) throw new Ended(resourceError('time').term);
-    return now > this.#sliceUntil ? this.#pause() : undefined;
+    return now > this.#sliceUntil;
   }
 
-  async #pause(): Promise<void> {
-    await setImmediate();
+  /** Begins another turn. @throws Ended when it was aborted */
+  beginTurn(): void {
     this.checkAbort();
     this.#sliceUntil = performance.now() + SLICE;
   }

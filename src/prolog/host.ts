@@ -17,6 +17,11 @@ export interface HostOptions {
 export interface QueryOptions extends Limits {
   /** Values of variables of the goal. */
   readonly bindings?: { readonly [name in VariableName]?: TermLike };
+  /**
+   * Whether a goal that comes down to facts and to rules without cuts may be left to the engine's own query layer, which
+   * gives the same answers, faster. Default true.
+   */
+  readonly isLeftToEngine?: boolean;
   /** Ends the search when it is aborted, with the error `unwind(abort)`. */
   readonly signal?: AbortSignal;
 }

@@ -14,7 +14,10 @@ export function libraryStore(): ClauseStore {
   const clauses = new ClauseStore();
   for (const file of readdirSync(FOLDER).sort()) {
     const path = fileURLToPath(new URL(file, FOLDER));
-    const items = readProgram({ text: readFileSync(path, 'utf8'), name: path }, Operators.swi());
+    const items = readProgram(
+      { text: readFileSync(path, 'utf8'), name: path, isFile: true },
+      Operators.swi(),
+    );
     for (const { kind, term } of items) if (kind === 'clause') clauses.assertz(term);
   }
   store = clauses;

@@ -25,16 +25,17 @@ export interface Source {
   readonly text: string;
   /** What errors call it: its path, or `user`. */
   readonly name: string;
+  readonly isFile: boolean;
 }
 
 /** @throws PrologError `existence_error(source_sink, File)` */
 export async function sourceOfProgram(program: Program): Promise<Source> {
-  if (typeof program === 'string') return { text: program, name: 'user' };
-  if ('text' in program) return { text: program.text, name: program.name ?? 'user' };
+  if (typeof program === 'string') return { text: program, name: 'user', isFile: false };
+  if ('text' in program) return { text: program.text, name: program.name ?? 'user', isFile: false };
   const { file } = program;
   for (const path of [file, `${file}.pl`]) {
     try {
-      return { text: await readFile(path, 'utf8'), name: path };
+      return { text: await readFile(path, 'utf8'), name: path, isFile: true };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code !== 'ENOENT' && code !== 'EISDIR') throw error;

@@ -1,30 +1,27 @@
 /** The Prolog host on tau-prolog: programs run by tau-prolog's resolution on the clauses of the engine's store. */
 import tau, { type TauTerm } from 'tau-prolog';
 import {
-  Atom,
-  type Bindings,
   Compound,
   compound,
   deref,
   type Goallike,
-  int,
-  matchTerm,
-  PrologError,
-  permissionError,
   readTerm,
   type Solution,
   type Term,
   toTerm,
   Var,
-  writeTerm,
 } from '../index.ts';
+import { LazyAnswers, type Search } from './answers.ts';
 import { Budget } from './budget.ts';
-import { databasePredicates, declare, indicatorOf, unqualified } from './builtins/database.ts';
+import { databasePredicates } from './builtins/database.ts';
 import { sessionPredicates } from './builtins/sessions.ts';
 import { type Engine, Environment } from './environment.ts';
 import type { Answers, HostOptions, Program, PrologHost, PrologPredicate, QueryOptions } from './host.ts';
 import { libraryStore } from './library.ts';
-import { type Item, ProgramError, readProgram, type Source, sourceOfProgram } from './program.ts';
+import { Listeners } from './listeners.ts';
+import { Loader } from './loader.ts';
+import { isForQueryLayer } from './purity.ts';
+import { doneLater, doneNow } from './steps.ts';
 import { bodyOf } from './tau/body.ts';
 import { type Definitions, isReserved, meaningIn } from './tau/meaning.ts';
 import { type Meaning, Run } from './tau/run.ts';
@@ -39,6 +36,8 @@ import { fromTau, toTau, Variables } from './tau/terms.ts';
  */
 export class TauProlog implements PrologHost {
   readonly #environment: Environment;
+  readonly #loader: Loader;
+  readonly #listeners: Listeners;
   readonly #definitions: Definitions & { readonly defined: Map<string, PrologPredicate> };
   readonly #meaning: Meaning;
   readonly #session = tau.create();
@@ -46,122 +45,94 @@ export class TauProlog implements PrologHost {
 
   constructor(engine: Engine, options: HostOptions = {}) {
     this.#environment = new Environment(engine, options);
+    this.#listeners = new Listeners(engine, (goal) => void doneNow(this.#run(goal, {}).next()));
     this.#definitions = {
-      system: { ...sessionPredicates(this.#environment), ...databasePredicates(this.#environment) },
+      system: {
+        ...sessionPredicates(this.#environment),
+        ...databasePredicates(this.#environment),
+        ...this.#listeners.predicates,
+      },
       defined: new Map(),
       program: engine.store,
       library: libraryStore(),
     };
     this.#meaning = meaningIn(this.#definitions);
+    this.#loader = new Loader(this.#environment, {
+      exists: (goal) => this.query(goal).exists(),
+      isReserved: (indicator) => isReserved(indicator, this.#definitions),
+    });
   }
 
   async consult(program: Program): Promise<void> {
-    const source = await sourceOfProgram(program);
-    const items = readProgram(source, this.#environment.operators);
-    this.#check(items, source);
-    for (const item of items) {
-      if (item.kind === 'clause') this.#add(item.term);
-      else await this.#direct(item, source);
-    }
+    await this.#loader.load(program);
   }
 
   query(goal: Goallike, options: QueryOptions = {}): Answers {
     const term = typeof goal === 'string' ? readTerm(goal, this.#environment) : toTerm(goal);
-    return new TauAnswers(bound(term, options), (asked) => this.#start(asked, options));
+    return new LazyAnswers(bound(term, options), (asked) => this.#start(asked, options), options.solutions);
   }
 
   define(indicator: string, predicate: PrologPredicate): void {
     if (!/.\/\d+$/.test(indicator)) {
       throw new TypeError(`define(${JSON.stringify(indicator)}): 'name/arity' was expected`);
     }
+    if (isReserved(indicator, this.#definitions)) {
+      throw new TypeError(`define(${JSON.stringify(indicator)}): that is a predicate of the system`);
+    }
     this.#definitions.defined.set(indicator, predicate);
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#listeners.unlisten();
   }
 
-  #start(goal: Term, { signal, ...limits }: QueryOptions): Search {
-    const closing = this.#closing.signal;
-    const either = signal === undefined ? closing : AbortSignal.any([signal, closing]);
+  #start(goal: Term, options: QueryOptions): Search {
+    const { engine } = this.#environment;
+    const { isLeftToEngine = true } = options;
+    if (isLeftToEngine && isForQueryLayer(goal, engine.store, (indicator) => this.#isTaken(indicator))) {
+      return fromEngine(engine.query(goal, limitsOf(options))[Symbol.iterator]());
+    }
+    engine.query('true').exists(); // which brings the facts up to date
     const variables = new Variables();
     const value = toTau(goal, variables);
-    const run = new Run(this.#session, bodyOf(value, 0), this.#meaning, new Budget(limits, either));
+    const run = this.#run(goal, options, value as TauTerm);
     return {
       async next() {
-        const found = await run.next();
+        const found = await doneLater(run.next());
         return found && fromTau((value as TauTerm).apply(found), new Variables());
       },
-      close: async () => void (await run.cut(0)),
+      close: () => doneLater(run.cut(0)),
     };
   }
 
-  /** @throws ProgramError for a clause of a predicate that no program may define */
-  #check(items: readonly Item[], { name }: Source): void {
-    for (const { kind, term, line } of items) {
-      if (kind === 'directive') continue;
-      const head = headOf(term);
-      const indicator = indicatorOf(head);
-      if (indicator === undefined || !isReserved(indicator, this.#definitions)) continue;
-      const { name: functor, args } = head as Compound;
-      const pi = compound('/', [new Atom(functor), int(args?.length ?? 0)]);
-      throw new ProgramError(permissionError('modify', 'static_procedure', pi), name, line);
-    }
+  #run(goal: Term, options: QueryOptions, value = toTau(goal, new Variables())): Run {
+    const { signal } = this.#closing;
+    const either = options.signal === undefined ? signal : AbortSignal.any([options.signal, signal]);
+    return new Run(this.#session, bodyOf(value, 0), this.#meaning, new Budget(options, either));
   }
 
-  #add(clause: Term): void {
-    const { store } = this.#environment.engine;
-    const head = headOf(clause);
-    const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
-    const indicator = indicatorOf(head);
-    if (indicator !== undefined) {
-      const slash = indicator.lastIndexOf('/');
-      const arity = Number(indicator.slice(slash + 1));
-      if (store.kindOf(indicator.slice(0, slash), arity) === undefined)
-        this.#environment.statics.add(indicator);
-    }
-    store.assertz(isRule ? compound(':-', [head, clause.args[1]!]) : head);
-  }
-
-  async #direct({ term, line }: Item, { name }: Source): Promise<void> {
-    if (term instanceof Compound && term.name === 'initialization') {
-      return this.#direct(
-        { kind: 'directive', term: deref(term.args[0]!), line, singletons: [] },
-        { name, text: '' },
-      );
-    }
-    if (isObeyed(term)) return;
-    if (term instanceof Compound && term.name === 'dynamic') return declare(term.args[0]!, this.#environment);
-    try {
-      if (await this.query(term).exists()) return;
-      const text = writeTerm(compound(':', [new Atom('user'), term]), { quoted: true });
-      this.#warn(name, line, `Goal (directive) failed: ${text}`);
-    } catch (error) {
-      if (!(error instanceof PrologError)) throw error;
-      this.#warn(name, line, error.message);
-    }
-  }
-
-  #warn(file: string, line: number, text: string): void {
-    this.#environment.writeError(`Warning: ${file}:${line}:\nWarning:    ${text}\n`);
+  /** Whether a predicate means something here that the query layer does not know of. */
+  #isTaken(indicator: string): boolean {
+    const { system, defined } = this.#definitions;
+    return Object.hasOwn(system, indicator) || defined.has(indicator);
   }
 }
 
-/** Directives of which reading the program took care, or that mean nothing here. */
-function isObeyed(term: Term): boolean {
-  if (!(term instanceof Compound)) return false;
-  return OBEYED.has(`${term.name}/${term.args.length}`);
+function limitsOf({ inferences, time }: QueryOptions) {
+  return { ...(inferences !== undefined && { inferences }), ...(time !== undefined && { time }) };
 }
 
-const OBEYED = new Set(
-  'op/3 module/2 use_module/1 use_module/2 ensure_loaded/1 set_prolog_flag/2 discontiguous/1 license/1'.split(
-    ' ',
-  ),
-);
-
-function headOf(clause: Term): Term {
-  const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
-  return unqualified(isRule ? clause.args[0]! : clause);
+/** Solutions of the query layer, which come at once. */
+function fromEngine(solutions: Iterator<Solution, undefined>): Search {
+  return {
+    async next() {
+      return solutions.next().value?.term;
+    },
+    async close() {
+      solutions.return?.();
+    },
+  };
 }
 
 /** A goal with values for some of its variables. */
@@ -180,52 +151,4 @@ function substituted(term: Term, values: ReadonlyMap<string, Term>): Term {
         part.args.map((arg) => substituted(arg, values)),
       )
     : part;
-}
-
-interface Search {
-  /** The goal as it is in the next solution. */
-  next(): Promise<Term | undefined>;
-  close(): Promise<void>;
-}
-
-class TauAnswers implements Answers {
-  readonly #goal: Term;
-  readonly #start: (goal: Term) => Search;
-
-  constructor(goal: Term, start: (goal: Term) => Search) {
-    this.#goal = goal;
-    this.#start = start;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Solution<Bindings>, undefined> {
-    const search = this.#start(this.#goal);
-    try {
-      for (let found = await search.next(); found !== undefined; found = await search.next()) {
-        yield matchTerm(this.#goal, found)!;
-      }
-    } finally {
-      await search.close();
-    }
-  }
-
-  async first(): Promise<Solution | undefined> {
-    for await (const solution of this) return solution;
-    return undefined;
-  }
-
-  async toArray(): Promise<Solution[]> {
-    const all: Solution[] = [];
-    for await (const solution of this) all.push(solution);
-    return all;
-  }
-
-  async count(): Promise<number> {
-    let found = 0;
-    for await (const _ of this) found++;
-    return found;
-  }
-
-  async exists(): Promise<boolean> {
-    return (await this.first()) !== undefined;
-  }
 }

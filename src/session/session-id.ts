@@ -25,8 +25,9 @@ export const systemRandom: Random = (bytes) => {
 /** A new id: `http_session_cookie(-Cookie)` is det. `1f3a-…-09bc`, or `1f3a-…-09bc.route`. */
 export function newSessionId(bits: number, route: string | undefined, random: Random): string {
   const bytes = random(bits / 8);
-  let id = HEX[bytes[0]!]! + HEX[bytes[1]!]!;
-  for (let i = 2; i < bytes.length; i += 2) id += `-${HEX[bytes[i]!]}${HEX[bytes[i + 1]!]}`;
+  const groups: string[] = [];
+  for (let i = 0; i < bytes.length; i += 2) groups.push(HEX[bytes[i]!]! + HEX[bytes[i + 1]!]!);
+  const id = groups.join('-');
   return route ? `${id}.${route}` : id;
 }
 

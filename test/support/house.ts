@@ -78,14 +78,15 @@ function readSource(path: string, text: string): SourceFile {
 }
 
 function nameBreaches({ path }: SourceFile): string[] {
-  const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.ts)?$/;
+  const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*(\.d)?(\.ts)?$/;
   return path.split('/').every((name) => kebabCase.test(name)) ? [] : [`${path}: the name is not kebab-case`];
 }
 
 function textBreaches({ path, text, hasDefaultExport }: SourceFile): string[] {
   const found: string[] = [];
   if (!/^(#!.*\n)?\s*\/[/*]/.test(text)) found.push(`${path}: does not begin with a header comment`);
-  if (hasDefaultExport) found.push(`${path}: has a default export`);
+  // What declares somebody else's package says what that exports.
+  if (hasDefaultExport && !path.endsWith('.d.ts')) found.push(`${path}: has a default export`);
   return found;
 }
 

@@ -63,26 +63,36 @@ export function indicatorOf(head: Term): string | undefined {
   return head instanceof Compound ? `${head.name}/${head.args.length}` : undefined;
 }
 
-function indicatorTerm(head: Term): Term {
+/** The same as a term. */
+export function indicatorTerm(head: Term): Term {
   const { name } = head as Atom | Compound;
   return compound('/', [new Atom(name), int(head instanceof Compound ? head.args.length : 0)]);
 }
 
+/** Whether the predicate of a head has been defined. */
+export function isKnown(head: Term, store: ClauseStore): boolean {
+  const { name } = head as Atom | Compound;
+  return store.kindOf(name, head instanceof Compound ? head.args.length : 0) !== undefined;
+}
+
+/** The head with other variables as arguments: it matches all clauses of its predicate. */
+export function generalOf(head: Term): Term {
+  return head instanceof Compound
+    ? compound(
+        head.name,
+        head.args.map(() => new Var()),
+      )
+    : head;
+}
+
 /** Makes predicates exist that change: `a/1`, `(a/1, b/2)` or `[a/1, b/2]`. */
 export function declare(what: Term, environment: Environment): void {
+  const { store } = environment.engine;
   for (const { name, arity } of indicators(what)) {
     environment.statics.delete(`${name}/${arity}`);
-    const { store } = environment.engine;
-    if (store.kindOf(name, arity) === undefined) {
-      store.retractall(
-        arity === 0
-          ? new Atom(name)
-          : compound(
-              name,
-              Array.from({ length: arity }, () => new Var()),
-            ),
-      );
-    }
+    if (store.kindOf(name, arity) !== undefined) continue;
+    const args = Array.from({ length: arity }, () => new Var());
+    store.retractall(arity === 0 ? new Atom(name) : compound(name, args));
   }
 }
 

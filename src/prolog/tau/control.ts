@@ -2,8 +2,8 @@
 import tau, { type TauTerm, type TauValue } from 'tau-prolog';
 import { instantiationError, int, list, PrologError, typeError } from '../../index.ts';
 import { Ended } from '../budget.ts';
+import type { Steps } from '../steps.ts';
 import { bodyOf, heightOf } from './body.ts';
-import { Cleanup } from './cleanup.ts';
 import type { Call, Meaning, Run } from './run.ts';
 import { Constant, fromTau, toTau, Variables } from './terms.ts';
 
@@ -37,10 +37,9 @@ export const control: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['call_cleanup/2', (call) => callCleanup(call, call.goal.args[0]!, call.goal.args[1]!)],
 ]);
 
-function cut(call: Call): Promise<void> | undefined {
-  const cleaning = call.run.cut(heightOf(call.goal));
-  if (cleaning === undefined) return void call.run.proceed(call);
-  return cleaning.then(() => call.run.proceed(call));
+function* cut(call: Call): Steps {
+  yield* call.run.cut(heightOf(call.goal));
+  call.run.proceed(call);
 }
 
 function repeat(call: Call): void {
@@ -110,11 +109,11 @@ function extended(goal: TauValue, more: readonly TauValue[]): TauValue {
   return new tau.type.Term(id, [...args, ...more]);
 }
 
-async function findall(call: Call, tail: TauValue): Promise<void> {
+function* findall(call: Call, tail: TauValue): Steps {
   const [template, goal, result] = call.goal.args;
   const found = call.run.sub(opaque(goal!));
   const items: TauValue[] = [];
-  for (let bound = await found.next(); bound !== undefined; bound = await found.next()) {
+  for (let bound = yield* found.next(); bound !== undefined; bound = yield* found.next()) {
     items.push(copy(template!.apply(bound)));
   }
   let all = tail;
@@ -132,11 +131,11 @@ function throwing({ goal }: Call): never {
   throw new PrologError(fromTau(ball, new Variables()));
 }
 
-async function catching(call: Call): Promise<void> {
+function* catching(call: Call): Steps {
   const { run, state, goal } = call;
   const [protectedGoal, catcher, recovery] = goal.args;
   try {
-    await resume(call, (state.memory ??= run.sub(opaque(protectedGoal!))) as Run);
+    yield* resume(call, (state.memory ??= run.sub(opaque(protectedGoal!))) as Run);
   } catch (error) {
     if (!(error instanceof PrologError) || error instanceof Ended) throw error;
     const bound = tau.unify(catcher!, toTau(error.term, new Variables()));
@@ -146,8 +145,8 @@ async function catching(call: Call): Promise<void> {
 }
 
 /** Goes on with the next solution of a goal that runs by itself; answers whether it may have more, or failed. */
-async function resume(call: Call, sub: Run): Promise<'more' | 'last' | 'failed'> {
-  const bound = await sub.next();
+function* resume(call: Call, sub: Run): Steps<'more' | 'last' | 'failed'> {
+  const bound = yield* sub.next();
   if (bound === undefined) return 'failed';
   const hasMore = sub.height > 0;
   if (hasMore) call.run.retry(call);
@@ -155,25 +154,33 @@ async function resume(call: Call, sub: Run): Promise<'more' | 'last' | 'failed'>
   return hasMore ? 'more' : 'last';
 }
 
-async function setupCallCleanup(call: Call): Promise<void> {
+function* setupCallCleanup(call: Call): Steps {
   const [setup, goal, cleanup] = call.goal.args;
-  if (call.state.memory !== undefined) return callCleanup(call, goal!, cleanup!);
-  const bound = await call.run.sub(opaque(setup!)).next();
+  const bound = yield* call.run.sub(opaque(setup!)).next();
   if (bound === undefined) return;
   const next = new tau.type.Term('call_cleanup', [goal!, cleanup!]).apply(bound);
   call.run.proceed(call, next, bound);
 }
 
-async function callCleanup(call: Call, goal: TauValue, cleanup: TauValue): Promise<void> {
+function* callCleanup(call: Call, goal: TauValue, cleanup: TauValue): Steps {
   const { state, run } = call;
   const sub = (state.memory ??= run.sub(opaque(goal))) as Run;
-  state.cleanup ??= new Cleanup(run, opaque(cleanup));
+  state.cleanup ??= onceOnly(() => run.sub(opaque(cleanup)).next());
   try {
-    if ((await resume(call, sub)) !== 'more') await state.cleanup.run();
+    if ((yield* resume(call, sub)) !== 'more') yield* state.cleanup();
   } catch (error) {
-    await state.cleanup.run();
+    yield* state.cleanup();
     throw error;
   }
+}
+
+function onceOnly(fn: () => Steps<unknown>): () => Steps {
+  let isDone = false;
+  return function* () {
+    if (isDone) return;
+    isDone = true;
+    yield* fn();
+  };
 }
 
 function conjunction(left: TauTerm, right: TauTerm): TauTerm {

@@ -15,6 +15,7 @@ import {
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome, PrologPredicate } from '../host.ts';
+import type { Steps } from '../steps.ts';
 import { bodyOf } from './body.ts';
 import { control } from './control.ts';
 import type { Call, Meaning } from './run.ts';
@@ -117,40 +118,43 @@ function bindings(solution: Solution, variables: Variables, back: Variables) {
   return new tau.type.Substitution(links);
 }
 
+/** What a predicate has to remember between two outcomes. */
+interface Outcomes {
+  readonly variables: Variables;
+  readonly iterator: Iterator<Outcome> | AsyncIterator<Outcome>;
+}
+
 /** What an outcome binds goes back to the variables of the goal. */
-async function callPredicate(call: Call, predicate: PrologPredicate): Promise<void> {
-  const { state } = call;
-  const memory = state.memory as OutcomeMemory | undefined;
-  if (memory !== undefined) return nextOutcome(call, memory);
-  const variables = new Variables();
-  const args = call.goal.args.map((arg) => fromTau(arg, variables));
+function* callPredicate(call: Call, predicate: PrologPredicate): Steps {
   try {
-    const result = await predicate(...args);
-    if (typeof result !== 'object' || Array.isArray(result)) {
-      return void apply(call, result as Outcome, variables);
-    }
-    const outcomes =
-      Symbol.asyncIterator in result
-        ? result[Symbol.asyncIterator]()
-        : (result as Iterable<Outcome>)[Symbol.iterator]();
-    return await nextOutcome(call, { variables, outcomes });
+    const known = call.state.memory as Outcomes | undefined;
+    if (known !== undefined) return yield* nextOutcome(call, known);
+    const variables = new Variables();
+    const args = call.goal.args.map((arg) => fromTau(arg, variables));
+    let result = predicate(...args);
+    if (result instanceof Promise) result = (yield result) as Outcome;
+    const iterator = iteratorOf(result);
+    if (iterator === undefined) apply(call, result as Outcome, variables);
+    else yield* nextOutcome(call, { variables, iterator });
   } catch (error) {
     throw systemError(error);
   }
 }
 
-interface OutcomeMemory {
-  readonly variables: Variables;
-  readonly outcomes: Iterator<Outcome> | AsyncIterator<Outcome>;
+function iteratorOf(result: ReturnType<PrologPredicate>): Outcomes['iterator'] | undefined {
+  if (typeof result !== 'object' || Array.isArray(result)) return undefined;
+  if (Symbol.asyncIterator in result) return result[Symbol.asyncIterator]();
+  return (result as Iterable<Outcome>)[Symbol.iterator]();
 }
 
-async function nextOutcome(call: Call, memory: OutcomeMemory): Promise<void> {
+function* nextOutcome(call: Call, outcomes: Outcomes): Steps {
   for (;;) {
-    const { done, value } = await memory.outcomes.next();
-    if (done) return;
-    call.state.memory = memory;
+    const asked = outcomes.iterator.next();
+    const next = asked instanceof Promise ? ((yield asked) as IteratorResult<Outcome>) : asked;
+    if (next.done) return;
+    call.state.memory = outcomes;
     call.run.retry(call);
-    if (apply(call, value, memory.variables)) return;
+    if (apply(call, next.value, outcomes.variables)) return;
     call.run.forget(call);
   }
 }

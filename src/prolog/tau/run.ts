@@ -10,17 +10,19 @@ import tau, {
   type TauThread,
   type TauValue,
 } from 'tau-prolog';
-import { PrologError, resourceError } from '../../index.ts';
+import { resourceError } from '../../index.ts';
 import type { Budget } from '../budget.ts';
-import type { Cleanup } from './cleanup.ts';
+import { PAUSE, type Steps } from '../steps.ts';
 
 /** What a goal does: goes on with {@link Run.proceed}, any number of times, fails if it does not, or throws. */
-export type Meaning = (call: Call) => void | Promise<void>;
+// biome-ignore lint/suspicious/noConfusingVoidType: most are done at once, and return nothing.
+export type Meaning = (call: Call) => void | Steps;
 
 /** A choicepoint, with what a goal that is tried again has to remember. */
 export interface State extends TauState {
   memory?: unknown;
-  cleanup?: Cleanup;
+  /** Is called when the choicepoint goes, whatever the reason; only the first call does something. */
+  cleanup?: () => Steps;
 }
 
 /** A goal that is called. */
@@ -34,7 +36,7 @@ export class Run {
   readonly #thread: TauThread;
   readonly #meaning: Meaning;
   readonly #budget: Budget;
-  #pending: Promise<void> | undefined = undefined;
+  #pending: Steps | undefined = undefined;
 
   constructor(session: TauThread['session'], goal: TauTerm, meaning: Meaning, budget: Budget) {
     this.#meaning = meaning;
@@ -58,23 +60,26 @@ export class Run {
   }
 
   /** The next solution: what the goal's variables are bound to; undefined when there is none. */
-  async next(): Promise<TauSubstitution | undefined> {
+  *next(): Steps<TauSubstitution | undefined> {
     const { points } = this.#thread;
+    const budget = this.#budget;
     try {
-      this.#budget.checkAbort();
+      budget.checkAbort();
       while (points.length > 0) {
         const state = points.at(-1)!;
         if (state.goal === null) {
           points.pop();
           return state.substitution;
         }
-        if (this.#thread.step() === true) await this.#pending;
-        const turn = this.#budget.turn();
-        if (turn !== undefined) await turn;
+        if (this.#thread.step() === true) yield* this.#pending!;
+        if (budget.isTurnOver) {
+          yield PAUSE;
+          budget.beginTurn();
+        }
       }
       return undefined;
     } catch (error) {
-      await this.cut(0);
+      yield* this.cut(0);
       throw error instanceof RangeError ? resourceError('stack') : error;
     }
   }
@@ -114,15 +119,12 @@ export class Run {
   }
 
   /** Takes away the choicepoints above a height. */
-  cut(height: number): Promise<void> | undefined {
+  *cut(height: number): Steps {
     const { points } = this.#thread;
-    let cleaning: Promise<void> | undefined;
     while (points.length > height) {
       const { cleanup } = points.pop() as State;
-      if (cleanup !== undefined)
-        cleaning = cleaning === undefined ? cleanup.run() : cleaning.then(() => cleanup.run());
+      if (cleanup !== undefined) yield* cleanup();
     }
-    return cleaning;
   }
 
   /** Lets the choicepoint at a height fail. */
@@ -138,9 +140,4 @@ export class Run {
     this.#pending = pending;
     return true;
   }
-}
-
-/** Whether the program may catch it. */
-export function isBall(error: unknown): error is PrologError {
-  return error instanceof PrologError;
 }

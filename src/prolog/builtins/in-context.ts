@@ -1,0 +1,74 @@
+/** Where errors come from: `context(system:Name/Arity, _)`, as the predicates that SWI-Prolog has in C say. */
+import { Atom, Compound, compound, deref, int, PrologError, type Term, Var } from '../../index.ts';
+import type { CallingTable, PredicateTable } from '../environment.ts';
+import type { PrologPredicate } from '../host.ts';
+import type { Steps } from '../steps.ts';
+
+/** The predicates of a table, whose errors say which of them it was. */
+export function inContext(table: PredicateTable): PredicateTable {
+  const told = Object.entries(table).map(([key, predicate]) => [key, telling(key, predicate)] as const);
+  return Object.fromEntries(told);
+}
+
+/** The same for predicates that call goals: of the errors of these nothing is said. */
+export function callingInContext(table: CallingTable): CallingTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([key, predicate]) => [
+      key,
+      function* (solver, ...args): Steps<Awaited<ReturnType<typeof predicate>>> {
+        const foreign = new Set<unknown>();
+        const watched = {
+          *once(goal: Term): Steps<Term | undefined> {
+            try {
+              return yield* solver.once(goal);
+            } catch (error) {
+              foreign.add(error);
+              throw error;
+            }
+          },
+        };
+        try {
+          return yield* predicate(watched, ...args);
+        } catch (error) {
+          throw foreign.has(error) ? error : told(error, key);
+        }
+      },
+    ]),
+  ) as CallingTable;
+}
+
+/** `Name/Arity`, of a key of a table. */
+export function indicatorTerm(key: string): Compound {
+  const slash = key.lastIndexOf('/');
+  return compound('/', [new Atom(key.slice(0, slash)), int(Number(key.slice(slash + 1)))]);
+}
+
+/** The error, with the predicate in its context if that says nothing yet. */
+export function told(error: unknown, key: string): unknown {
+  if (!(error instanceof PrologError)) return error;
+  const { term } = error;
+  if (!(term instanceof Compound && term.name === 'error' && term.args.length === 2)) return error;
+  if (!(deref(term.args[1]!) instanceof Var)) return error;
+  const context = compound('context', [compound(':', [new Atom('system'), indicatorTerm(key)]), new Var()]);
+  return new PrologError(compound('error', [term.args[0]!, context]));
+}
+
+function telling(key: string, predicate: PrologPredicate): PrologPredicate {
+  return (...args) => {
+    try {
+      const result = predicate(...args);
+      if (typeof result !== 'object' || Array.isArray(result) || !(Symbol.iterator in result)) return result;
+      return tellingEach(key, result as Generator);
+    } catch (error) {
+      throw told(error, key);
+    }
+  };
+}
+
+function* tellingEach<T>(key: string, outcomes: Iterable<T>): Generator<T> {
+  try {
+    yield* outcomes;
+  } catch (error) {
+    throw told(error, key);
+  }
+}

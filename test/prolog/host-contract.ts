@@ -1,0 +1,379 @@
+/** What every Prolog host does: the suite that each implementation of the contract passes. */
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { atom, type Compound, compound, fromTerm, int, PrologError, SessionEngine, v } from 'clausal';
+import type { HostOptions, PrologHost } from 'clausal/host';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SessionClient } from '../support/session-client.ts';
+
+export function hostContract(
+  name: string,
+  make: (engine: SessionEngine, options: HostOptions) => PrologHost,
+): void {
+  describe(name, () => {
+    let engine: SessionEngine;
+    let host: PrologHost;
+    let written: string;
+    let errors: string;
+
+    beforeEach(() => {
+      engine = new SessionEngine({ gc: 'passive' });
+      written = '';
+      errors = '';
+      host = make(engine, {
+        output: (text) => void (written += text),
+        errorOutput: (text) => void (errors += text),
+      });
+    });
+    afterEach(() => host.close());
+
+    const all = async (goal: string) =>
+      (await host.query(goal).toArray()).map((solution) => ({ ...solution }));
+    const errorOf = async (goal: string) => {
+      const error = await host
+        .query(goal)
+        .first()
+        .then(
+          () => undefined,
+          (thrown) => thrown,
+        );
+      expect(error).toBeInstanceOf(PrologError);
+      return error as PrologError;
+    };
+
+    describe('programs', () => {
+      test('are consulted from text, with rules, cuts and grammar rules', async () => {
+        await host.consult(`
+          max(X, Y, X) :- X >= Y, !.
+          max(_, Y, Y).
+          greeting --> [hello], name.
+          name --> [world] | [prolog].
+        `);
+        expect(await all('max(3, 2, M)')).toEqual([{ M: 3 }]);
+        expect(await all('max(1, 2, M)')).toEqual([{ M: 2 }]);
+        expect(await all('greeting([hello, W], [])')).toEqual([{ W: 'world' }, { W: 'prolog' }]);
+      });
+
+      test('are consulted from a file, and replace what the file had before', async () => {
+        const file = join(await mkdtemp(join(tmpdir(), 'clausal-')), 'rules.pl');
+        await writeFile(file, 'colour(red).\ncolour(green).\n');
+        await host.consult({ file });
+        expect(await all('colour(C)')).toEqual([{ C: 'red' }, { C: 'green' }]);
+        await writeFile(file, 'colour(blue).\n');
+        await host.consult({ file });
+        expect(await all('colour(C)')).toEqual([{ C: 'blue' }]);
+      });
+
+      test('that do not exist are an existence error', async () => {
+        await expect(host.consult({ file: '/nowhere/at/all.pl' })).rejects.toMatchObject({
+          code: 'existence_error',
+        });
+      });
+
+      test('with text that is no clause are refused whole, with file and line', async () => {
+        const refused = host.consult({ text: 'a(1).\na(2.\na(3).\n', name: 'app.pl' });
+        await expect(refused).rejects.toThrow(/app\.pl: line 2/);
+        await expect(refused).rejects.toMatchObject({ code: 'syntax_error' });
+        expect((await errorOf('a(_)')).code).toBe('existence_error');
+      });
+
+      test('that define a predicate of the system are refused, with file and line', async () => {
+        const refused = host.consult({ text: 'a(1).\n\nassertz(X) :- a(X).\n', name: 'app.pl' });
+        await expect(refused).rejects.toThrow(
+          /app\.pl:3: No permission to modify static procedure `assertz\/1'/,
+        );
+      });
+
+      test('may declare operators, and read their own clauses with them', async () => {
+        await host.consult(':- op(700, xfx, likes).\nalice likes prolog.\n');
+        expect(await all('alice likes X')).toEqual([{ X: 'prolog' }]);
+      });
+
+      test('load library(http/http_session) as in SWI-Prolog', async () => {
+        await host.consult(':- use_module(library(http/http_session)).\n:- dynamic(seen/1).\n');
+        expect(await all('seen(_)')).toEqual([]);
+        expect(errors).toBe('');
+      });
+
+      test('warn of directives that fail or throw, and go on', async () => {
+        await host.consult({ text: ':- fail.\n:- nonsense(1).\na(1).\n', name: 'app.pl' });
+        expect(errors).toMatch(/Warning: app\.pl:1:\nWarning: {4}Goal \(directive\) failed: user:fail\n/);
+        expect(errors).toMatch(/app\.pl:2:/);
+        expect(await all('a(X)')).toEqual([{ X: 1 }]);
+      });
+    });
+
+    describe('goals', () => {
+      test('take values for their variables', async () => {
+        const answers = host.query('X = f(Y, Item)', { bindings: { Item: ['a', 1], Y: 'it is' } });
+        expect({ ...(await answers.first()) }).toEqual({ X: { f: ['it is', ['a', 1]] } });
+      });
+
+      test('are found as they are asked for, and end when the loop is left', async () => {
+        await host.consult('tick(N) :- between(1, inf, N), assertz(ticked(N)).');
+        for await (const { N } of host.query('tick(N)')) if (N === 3) break;
+        expect(await all('ticked(N)')).toEqual([{ N: 1 }, { N: 2 }, { N: 3 }]);
+      });
+
+      test('keep integers, strings, floats and lists as they are', async () => {
+        const big = 2n ** 100n;
+        expect({
+          ...(await host.query('X is 2 ** 100, Y = [0.1, "text", \'an atom\', []]').first()),
+        }).toEqual({
+          X: big,
+          Y: [0.1, 'text', 'an atom', []],
+        });
+        expect(await all('string("a"), \\+ string(a), 1 \\== 1.0, \\+ 1 = 1.0')).toEqual([{}]);
+      });
+
+      test('leave variables that stay unbound, shared where they are shared', async () => {
+        const { X } = (await host.query('X = f(Y, Z, Y)').first())!.terms;
+        const [a, b, c] = (X as Compound).args;
+        expect(a).toBe(c);
+        expect(a).not.toBe(b);
+      });
+
+      test('throw what the program throws', async () => {
+        expect(String((await errorOf('throw(my(ball, X))')).term)).toMatch(/^my\(ball,_/);
+        expect((await errorOf('X is foo + 1')).code).toBe('type_error');
+        expect((await errorOf('call(1)')).code).toBe('type_error');
+        expect((await errorOf('no_such(1)')).message).toContain('Unknown procedure: no_such/1');
+      });
+
+      test.each([
+        ['catch(member(X, [1, 2]), _, true)', [{ X: 1 }, { X: 2 }]],
+        ['catch(throw(a), B, true)', [{ B: 'a' }]],
+        ['member(X, [1, 2, 3]), X > 1, !', [{ X: 2 }]],
+        ['( member(X, [1, 2, 3]), X > 1 -> true ; X = none )', [{ X: 2 }]],
+        ['( fail -> true ; X = none )', [{ X: 'none' }]],
+        ['( member(X, [1, 2]) *-> true ; X = none )', [{ X: 1 }, { X: 2 }]],
+        ['( X = 1 ; X = 2 ; X = 3 )', [{ X: 1 }, { X: 2 }, { X: 3 }]],
+        ['call((member(X, [1, 2, 3]), !))', [{ X: 1 }]],
+        ['member(X, [1, 2]), call(!)', [{ X: 1 }, { X: 2 }]],
+        ['\\+ \\+ X = 1, X = 2', [{ X: 2 }]],
+        ['once(member(X, [1, 2]))', [{ X: 1 }]],
+        ['forall(member(X, [1, 2]), X > 0), X = done', [{ X: 'done' }]],
+        ['findall(X-Y, member(X, [1, 2]), L), L = [_, _]', 1],
+        ['call(plus(1), 2, X)', [{ X: 3 }]],
+      ])('%s', async (goal, solutions) => {
+        const found = await all(goal);
+        if (typeof solutions === 'number') expect(found.length).toBe(solutions);
+        else expect(found).toEqual(solutions);
+      });
+
+      test('with a cut in the condition of an if-then-else cut that condition only', async () => {
+        await host.consult('t(X) :- ( member(X, [1, 2, 3]), ! -> true ; true ).\nt(9).\n');
+        expect(await all('t(X)')).toEqual([{ X: 1 }, { X: 9 }]);
+      });
+
+      test('run the cleanup of setup_call_cleanup/3 once, however the goal ends', async () => {
+        await host.consult(`
+          :- dynamic(cleaned/1).
+          with(Name, Goal) :- setup_call_cleanup(true, Goal, assertz(cleaned(Name))).
+        `);
+        await all('with(last, member(X, [1, 2]))');
+        await all('with(cut, member(_, [1, 2])), !');
+        await all('with(failed, fail)');
+        await all('catch(with(thrown, throw(x)), _, true)');
+        await host.query('with(left, repeat)').first();
+        expect(await all('cleaned(N)')).toEqual(
+          ['last', 'cut', 'failed', 'thrown', 'left'].map((N) => ({ N })),
+        );
+      });
+
+      test('see the clauses that were there when they were called', async () => {
+        await host.consult(':- dynamic(n/1).\nn(1).\nn(2).\n');
+        expect(await all('n(X), Y is X + 10, assertz(n(Y))')).toHaveLength(2);
+        expect(await all('n(X)')).toEqual([{ X: 1 }, { X: 2 }, { X: 11 }, { X: 12 }]);
+      });
+    });
+
+    describe('limits', () => {
+      test('of inferences end a search that no catch/3 can go on with', async () => {
+        await host.consult('loop :- loop, !.');
+        const goal = 'catch(loop, _, true)';
+        await expect(host.query(goal, { inferences: 500 }).first()).rejects.toMatchObject({
+          code: 'resource_error',
+        });
+      });
+
+      test('of time end a search, and others have their turn meanwhile', async () => {
+        await host.consult('loop :- loop, !.');
+        let turns = 0;
+        const timer = setInterval(() => turns++, 1);
+        await expect(host.query('loop', { time: 100 }).first()).rejects.toMatchObject({
+          code: 'resource_error',
+        });
+        clearInterval(timer);
+        expect(turns).toBeGreaterThan(1);
+      });
+
+      test('of solutions', async () => {
+        const seen: unknown[] = [];
+        const run = async () => {
+          for await (const { X } of host.query('between(1, inf, X)', { solutions: 2 })) seen.push(X);
+        };
+        await expect(run()).rejects.toMatchObject({ code: 'resource_error' });
+        expect(seen).toEqual([1, 2]);
+      });
+
+      test('an abort ends a search', async () => {
+        await host.consult('loop :- loop, !.');
+        const abort = new AbortController();
+        const answer = host.query('catch(loop, _, true)', { signal: abort.signal }).first();
+        setTimeout(() => abort.abort(), 20);
+        await expect(answer).rejects.toMatchObject({ message: expect.stringContaining('abort') });
+      });
+
+      test('recursion without end is an error that leaves the host in order', async () => {
+        await host.consult('deep(N) :- M is N + 1, deep(M), foo(M), !.\nfoo(_).\n');
+        await expect(host.query('deep(0)', { inferences: 3000 }).first()).rejects.toBeInstanceOf(PrologError);
+        expect(await all('X = 1')).toEqual([{ X: 1 }]);
+      });
+    });
+
+    describe('predicates in TypeScript', () => {
+      test('are true with the arguments that they answer', async () => {
+        host.define('price/2', (item) => (fromTerm(item!) === 'book' ? [item!, 12] : false));
+        expect(await all('price(book, P)')).toEqual([{ P: 12 }]);
+        expect(await all('price(book, 11)')).toEqual([]);
+        expect(await all('price(pen, _)')).toEqual([]);
+      });
+
+      test('can have many solutions, asked for one by one', async () => {
+        let asked = 0;
+        host.define('number/1', function* () {
+          for (;;) yield [++asked];
+        });
+        expect(await all('number(X), X >= 3, !')).toEqual([{ X: 3 }]);
+        expect(asked).toBe(3);
+      });
+
+      test('can be asynchronous', async () => {
+        host.define('later/1', async () => [await Promise.resolve('now')]);
+        host.define('each/1', async function* () {
+          yield ['a'];
+          yield ['b'];
+        });
+        expect(await all('later(X)')).toEqual([{ X: 'now' }]);
+        expect(await all('findall(X, each(X), L), length(L, N)')).toMatchObject([{ L: ['a', 'b'], N: 2 }]);
+      });
+
+      test('can answer variables, which the program binds', async () => {
+        host.define('pair/1', () => [compound('-', [v('A'), int(1)])]);
+        expect(await all('pair(X), X = Y-_, Y = b')).toEqual([{ X: { '-': ['b', 1] }, Y: 'b' }]);
+      });
+
+      test('throw into the program', async () => {
+        host.define('bad/0', () => {
+          throw new Error('no luck');
+        });
+        expect(await all('catch(bad, error(system_error(M), _), true)')).toEqual([{ M: 'no luck' }]);
+      });
+
+      test('must be named name/arity, and be none of the system', () => {
+        expect(() => host.define('price', () => true)).toThrow(/'name\/arity' was expected/);
+        expect(() => host.define('assertz/1', () => true)).toThrow(/predicate of the system/);
+      });
+    });
+
+    describe('sessions', () => {
+      const inSession = <T>(fn: () => T) =>
+        new SessionClient(engine).request(() => {
+          engine.sessionAssert({ user: 'alice' });
+          return fn();
+        });
+
+      test('are those of the engine, in both directions', async () => {
+        await inSession(async () => {
+          expect(await all('http_session_data(user(U))')).toEqual([{ U: 'alice' }]);
+          await all("http_session_assert(cart('a book', 2)), http_session_asserta(first)");
+          expect(engine.sessionData('cart(I, N)').first()).toMatchObject({ I: 'a book', N: 2 });
+          expect(await all('http_session_data(D)')).toHaveLength(3);
+          expect(await all('http_session_retract(cart(I, N))')).toEqual([{ I: 'a book', N: 2 }]);
+          await all('http_session_retractall(_)');
+          expect(engine.sessionData('_').count()).toBe(0);
+        });
+      });
+
+      test('are named by their id, with two arguments', async () => {
+        const id = inSession(() => engine.sessionId());
+        const bindings = { S: atom(id) };
+        const of = async (goal: string) =>
+          (await host.query(goal, { bindings }).toArray()).map((s) => ({ ...s }));
+        expect(await of('http_session_data(user(U), S)')).toEqual([{ U: 'alice' }]);
+        await of('http_session_assert(more(1), S)');
+        expect(await of('session_data(S, more(N))')).toEqual([{ N: 1 }]);
+        expect(await of('http_current_session(S, idle(T)), T >= 0')).toHaveLength(1);
+        await of('http_close_session(S)');
+        expect(engine.isAlive(id)).toBe(false);
+        await expect(of('http_session_assert(late, S)')).rejects.toMatchObject({ code: 'existence_error' });
+      });
+
+      test('outside of a request there is none', async () => {
+        expect((await errorOf('http_session_id(_)')).code).toBe('existence_error');
+        expect(await all('http_in_session(_)')).toEqual([]);
+      });
+
+      test('are removed one by one as the program asks for them', async () => {
+        await inSession(async () => {
+          for (const N of [1, 2, 3]) engine.sessionAssert({ n: N });
+          expect(await all('http_session_retract(n(N)), N >= 2, !')).toEqual([{ N: 2 }]);
+          expect([...engine.sessionData('n(N)')].map(({ N }) => N)).toEqual([3]);
+        });
+      });
+
+      test('tell of their end while their facts are there', async () => {
+        await host.consult(`
+          :- dynamic(left/1).
+          :- listen(http_session(end(_, _)), ( http_session_data(user(U)), assertz(left(U)) )).
+        `);
+        inSession(() => engine.closeSession(engine.sessionId()));
+        expect(await all('left(U)')).toEqual([{ U: 'alice' }]);
+        await all('unlisten(user)');
+        inSession(() => engine.closeSession(engine.sessionId()));
+        expect(await all('left(_)')).toHaveLength(1);
+      });
+
+      test('broadcast/1 tells the listeners of the engine', async () => {
+        const heard: unknown[] = [];
+        engine.listen('sold(Item)', ({ Item }) => heard.push(Item));
+        await all('broadcast(sold(book))');
+        expect(heard).toEqual(['book']);
+      });
+
+      test('settings are set and read', async () => {
+        await all('http_set_session_options([timeout(60)])');
+        expect(await all('http_session_option(timeout(T))')).toEqual([{ T: 60 }]);
+        expect((await errorOf('http_set_session_options([timeout(soon)])')).code).toBe('type_error');
+      });
+
+      test('a join over them answers the same whether it is left to the engine or not', async () => {
+        for (const user of ['alice', 'bob', 'carol']) {
+          new SessionClient(engine).request(() => {
+            engine.sessionAssert({ user });
+            for (let N = 0; N < user.length; N++) engine.sessionAssert({ cart: ['book', N] });
+          });
+        }
+        await host.consult('rich(U, N) :- session_data(S, user(U)), session_data(S, cart(_, N)), N > 2.');
+        for (const goal of ['rich(U, N)', 'session_data(S, user(U)), \\+ session_data(S, cart(_, 4))']) {
+          const both = await Promise.all(
+            [true, false].map((isLeftToEngine) => host.query(goal, { isLeftToEngine }).toArray()),
+          );
+          expect(both[0]!.length).toBeGreaterThan(0);
+          expect(both[0]!.map((s) => ({ ...s }))).toEqual(both[1]!.map((s) => ({ ...s })));
+        }
+      });
+    });
+
+    test('a host that is closed ends its searches', async () => {
+      await host.consult('loop :- loop, !.');
+      const answer = host.query('loop').first();
+      setTimeout(() => void host.close(), 20);
+      await expect(answer).rejects.toBeInstanceOf(PrologError);
+    });
+
+    test('nothing was written that was not asked for', () => expect(written).toBe(''));
+  });
+}
