@@ -10,7 +10,15 @@ import {
   writeTerm,
 } from '../index.ts';
 import { Ended } from './budget.ts';
-import { declare, generalOf, indicatorOf, indicatorTerm, isKnown, unqualified } from './builtins/database.ts';
+import {
+  callingBody,
+  declare,
+  generalOf,
+  indicatorOf,
+  indicatorTerm,
+  isKnown,
+  unqualified,
+} from './builtins/database.ts';
 import type { Environment } from './environment.ts';
 import type { Program } from './host.ts';
 import { type Item, ProgramError, readProgram, type Source, sourceOfProgram } from './program.ts';
@@ -84,7 +92,7 @@ export class Loader {
     const indicator = indicatorOf(head);
     if (indicator !== undefined && !isKnown(head, engine.store)) statics.add(indicator);
     const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
-    engine.store.assertz(isRule ? compound(':-', [head, clause.args[1]!]) : head);
+    engine.store.assertz(isRule ? compound(':-', [head, callingBody(clause.args[1]!)]) : head);
   }
 
   async #direct({ term, line }: Item, { name }: Source): Promise<void> {

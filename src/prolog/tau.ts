@@ -49,7 +49,7 @@ export class TauProlog implements PrologHost {
     this.#definitions = {
       system: {
         ...sessionPredicates(this.#environment),
-        ...databasePredicates(this.#environment),
+        ...databasePredicates(this.#environment, (indicator) => this.#isReserved(indicator)),
         ...this.#listeners.predicates,
       },
       defined: new Map(),
@@ -59,7 +59,7 @@ export class TauProlog implements PrologHost {
     this.#meaning = meaningIn(this.#definitions);
     this.#loader = new Loader(this.#environment, {
       exists: (goal) => this.query(goal).exists(),
-      isReserved: (indicator) => isReserved(indicator, this.#definitions),
+      isReserved: (indicator) => this.#isReserved(indicator),
     });
   }
 
@@ -76,7 +76,7 @@ export class TauProlog implements PrologHost {
     if (!/.\/\d+$/.test(indicator)) {
       throw new TypeError(`define(${JSON.stringify(indicator)}): 'name/arity' was expected`);
     }
-    if (isReserved(indicator, this.#definitions)) {
+    if (this.#isReserved(indicator)) {
       throw new TypeError(`define(${JSON.stringify(indicator)}): that is a predicate of the system`);
     }
     this.#definitions.defined.set(indicator, predicate);
@@ -110,6 +110,10 @@ export class TauProlog implements PrologHost {
     const { signal } = this.#closing;
     const either = options.signal === undefined ? signal : AbortSignal.any([options.signal, signal]);
     return new Run(this.#session, bodyOf(value, 0), this.#meaning, new Budget(options, either));
+  }
+
+  #isReserved(indicator: string): boolean {
+    return isReserved(indicator, this.#definitions);
   }
 
   /** Whether a predicate means something here that the query layer does not know of. */

@@ -5,6 +5,7 @@ import {
   Compound,
   compound,
   deref,
+  Int,
   instantiationError,
   int,
   permissionError,
@@ -17,20 +18,22 @@ import {
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 
-export function databasePredicates(environment: Environment): PredicateTable {
+/** `isReserved` says which predicates, `name/arity`, no program may define. */
+export function databasePredicates(
+  environment: Environment,
+  isReserved: (indicator: string) => boolean,
+): PredicateTable {
   const { store } = environment.engine;
-  const assertz = (clause?: Term) => void store.assertz(changeable(clause!, environment));
-  const clauses = (head?: Term, body?: Term) => {
-    return bothArguments(store.clauses(compound(':-', [unqualified(head!), body!])), head!, body!);
-  };
+  const changeable = (clause: Term) => changeableClause(clause, environment, isReserved);
+  const assertz = (clause?: Term) => void store.assertz(changeable(clause!));
   return {
     'assert/1': assertz,
     'assertz/1': assertz,
-    'asserta/1': (clause) => void store.asserta(changeable(clause!, environment)),
-    'retract/1': (clause) => whole(store.retractEach(changeable(clause!, environment))),
-    'retractall/1': (head) => void store.retractall(changeable(head!, environment)),
+    'asserta/1': (clause) => void store.asserta(changeable(clause!)),
+    'retract/1': (clause) => whole(store.retractEach(changeable(clause!))),
+    'retractall/1': (head) => void store.retractall(changeable(head!)),
     'abolish/1': (pi) => void store.abolish(pi!),
-    'clause/2': clauses,
+    'clause/2': (head, body) => clauses(head!, body!, store, isReserved),
     'dynamic/1': (list) => void declare(list!, environment),
     'discontiguous/1': () => undefined,
     'multifile/1': (list) => void declare(list!, environment),
@@ -38,17 +41,31 @@ export function databasePredicates(environment: Environment): PredicateTable {
   };
 }
 
-/** A clause of a predicate that may change, without the module in front of it. */
-function changeable(clause: Term, environment: Environment): Term {
+/** A clause of a predicate that may change, without the module in front of it, its body ready to be run. */
+function changeableClause(
+  clause: Term,
+  environment: Environment,
+  isReserved: (indicator: string) => boolean,
+): Term {
   const term = unqualified(clause);
   const isRule = term instanceof Compound && term.name === ':-' && term.args.length === 2;
   const head = isRule ? unqualified(term.args[0]!) : term;
   const indicator = indicatorOf(head);
-  if (indicator !== undefined && environment.statics.has(indicator)) {
+  if (indicator !== undefined && (environment.statics.has(indicator) || isReserved(indicator))) {
     throw permissionError('modify', 'static_procedure', indicatorTerm(head));
   }
-  return isRule ? compound(':-', [head, term.args[1]!]) : term;
+  return isRule ? compound(':-', [head, callingBody(term.args[1]!)]) : term;
 }
+
+/** A body in which variables that are goals are called: `X` is `call(X)`. */
+export function callingBody(body: Term): Term {
+  const part = deref(body);
+  if (part instanceof Var) return compound('call', [part]);
+  const isControl = part instanceof Compound && part.args.length === 2 && CONTROL.has(part.name);
+  return isControl ? compound(part.name, part.args.map(callingBody)) : part;
+}
+
+const CONTROL = new Set([',', ';', '->', '*->']);
 
 /** What stands behind the module: there is one name space. */
 export function unqualified(term: Term): Term {
@@ -113,10 +130,22 @@ function* whole(solutions: Solutions): Generator<Outcome> {
   for (const { term } of solutions) yield [term];
 }
 
-function* bothArguments(solutions: Solutions, head: Term, _body: Term): Generator<Outcome> {
-  for (const { term } of solutions) {
-    const [found, body] = (term as Compound).args as [Term, Term];
-    yield [qualifiedLike(head, found), body];
+function* clauses(
+  head: Term,
+  body: Term,
+  store: ClauseStore,
+  isReserved: (indicator: string) => boolean,
+): Generator<Outcome> {
+  const plain = unqualified(head);
+  const indicator = indicatorOf(plain);
+  if (plain instanceof Var) throw instantiationError();
+  if (indicator === undefined) throw typeError('callable', plain);
+  if (isReserved(indicator)) throw permissionError('access', 'private_procedure', indicatorTerm(plain));
+  const given = deref(body);
+  if (!(given instanceof Var || indicatorOf(given) !== undefined)) throw typeError('callable', given);
+  for (const { term } of store.clauses(compound(':-', [plain, new Var()]))) {
+    const [found, its] = (term as Compound).args as [Term, Term];
+    yield [qualifiedLike(head, found), its];
   }
 }
 
@@ -130,6 +159,12 @@ function* currentPredicates(pi: Term, store: ClauseStore): Generator<Outcome> {
   const wanted = unqualified(pi);
   const isIndicator = wanted instanceof Compound && wanted.name === '/' && wanted.args.length === 2;
   if (!(wanted instanceof Var || isIndicator)) throw typeError('predicate_indicator', wanted);
+  if (isIndicator) {
+    const [name, arity] = wanted.args.map(deref) as [Term, Term];
+    if (!(name instanceof Var || name instanceof Atom)) throw typeError('atom', name);
+    if (!(arity instanceof Var || arity instanceof Int)) throw typeError('integer', arity);
+  }
+  if (!isOfUser(pi)) return;
   for (const text of store.predicates()) {
     const slash = text.lastIndexOf('/');
     const indicator = compound('/', [
@@ -138,6 +173,16 @@ function* currentPredicates(pi: Term, store: ClauseStore): Generator<Outcome> {
     ]);
     yield [qualifiedLike(pi, indicator)];
   }
+}
+
+/** Whether an indicator is not that of a module of which nothing is here. */
+function isOfUser(pi: Term): boolean {
+  const part = deref(pi);
+  if (!(part instanceof Compound && part.name === ':' && part.args.length === 2)) return true;
+  const module = deref(part.args[0]!);
+  return (
+    (module instanceof Var || (module instanceof Atom && module.name === 'user')) && isOfUser(part.args[1]!)
+  );
 }
 
 function nameOf(text: string): string {

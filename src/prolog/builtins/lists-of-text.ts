@@ -2,7 +2,7 @@
 import { Compound, DOT, deref, domainError, instantiationError, list, Nil, Str, type Term, typeError, Var } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
-import { atomicText, atomicTextOf, textOf, textTerm } from './text.ts';
+import { atomicText, atomicTextOf, plainTextOf, textTerm } from './text.ts';
 
 export const listTextPredicates: PredicateTable = {
   'atomic_list_concat/2': (items) => {
@@ -15,7 +15,7 @@ export const listTextPredicates: PredicateTable = {
     text!,
     separators!,
     pad!,
-    list(split(splittable(text!), splittable(separators!), splittable(pad!)).map((part) => new Str(part))),
+    list(split(plainTextOf(text!), plainTextOf(separators!), plainTextOf(pad!)).map((part) => new Str(part))),
   ],
 };
 
@@ -45,11 +45,6 @@ function joinOrSplit(items: Term, separator: Term, text: Term): Outcome {
   return [list(whole.split(by).map((part) => textTerm(part, 'atom'))), separator, text];
 }
 
-function splittable(term: Term): string {
-  const value = deref(term);
-  if (value instanceof Var) throw instantiationError();
-  return textOf(value);
-}
 
 /** The parts between separators, without the padding around them. */
 function split(text: string, separators: string, pad: string): string[] {

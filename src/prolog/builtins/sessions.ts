@@ -35,10 +35,7 @@ export function sessionPredicates({ engine }: Environment): PredicateTable {
     'http_session_asserta/1': (data) => void engine.sessionAsserta(data!),
     'http_session_asserta/2': (data, id) => void engine.sessionAsserta(data!, idOf(id!)),
     'http_session_data/1': (data) => terms(engine.sessionData(data!)),
-    'http_session_data/2': (data, id) =>
-      id instanceof Var
-        ? dataOfAll(data!, engine.query(new Compound('session_data', [id, data!])))
-        : withId(terms(engine.sessionData(data!, idOf(id!))), id!),
+    'http_session_data/2': (data, id) => withId(terms(engine.sessionData(data!, idOf(id!))), id!),
     'http_session_retract/1': (data) => terms(engine.sessionRetractEach(data!)),
     'http_session_retract/2': (data, id) => withId(terms(engine.sessionRetractEach(data!, idOf(id!))), id!),
     'http_session_retractall/1': (data) => void engine.sessionRetractall(data!),
@@ -61,10 +58,6 @@ function* withId(outcomes: Iterable<Outcome>, id: Term): Generator<Outcome> {
 /** The instances of two arguments. */
 function* pairs(solutions: Solutions): Generator<Outcome> {
   for (const { term } of solutions) yield (term as Compound).args;
-}
-
-function* dataOfAll(_data: Term, solutions: Solutions): Generator<Outcome> {
-  for (const { term } of solutions) yield [...(term as Compound).args].reverse();
 }
 
 function idOf(term: Term): string {

@@ -54,6 +54,13 @@ export function textOf(term: Term, type = 'text'): string {
   throw typeError(type, value);
 }
 
+/** The text of an atom, string, or list of codes or characters; a number is none. Errors as {@link textOf}. */
+export function plainTextOf(term: Term): string {
+  const value = deref(term);
+  if (value instanceof Int || value instanceof Float) throw typeError('text', value);
+  return textOf(value);
+}
+
 /**
  * The text of a list of codes or characters, or of text that is no list.
  * @throws PrologError `type_error(list, Term)`, `type_error(character, Element)`

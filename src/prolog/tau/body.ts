@@ -1,6 +1,6 @@
 /** The bodies of clauses and the goals of calls as they are run: a cut says how many choicepoints it leaves. */
 import tau, { type TauTerm, type TauValue } from 'tau-prolog';
-import { int, typeError } from '../../index.ts';
+import { int, Nil, typeError } from '../../index.ts';
 import { Constant, fromTau, Variables } from './terms.ts';
 
 /**
@@ -21,7 +21,7 @@ export function heightOf(cut: TauTerm): number {
 
 function convert(body: TauValue, height: number): TauTerm | undefined {
   if (body instanceof tau.type.Var) return new tau.type.Term('call', [body]);
-  if (body instanceof Constant) return undefined;
+  if (body instanceof Constant) return body.term instanceof Nil ? new tau.type.Term('[]') : undefined;
   const { indicator, args } = body as TauTerm;
   switch (indicator) {
     case '!/0':

@@ -169,7 +169,9 @@ function* callCleanup(call: Call, goal: TauValue, cleanup: TauValue): Steps {
   try {
     if ((yield* resume(call, sub)) !== 'more') yield* state.cleanup();
   } catch (error) {
-    yield* state.cleanup();
+    try {
+      yield* state.cleanup();
+    } catch {} // the first error is the news
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 /** What goals mean: where the definition of a predicate is looked for, and how it is called. */
-import tau, { type TauValue } from 'tau-prolog';
+import tau, { type TauTerm, type TauValue } from 'tau-prolog';
 import {
   Atom,
   type ClauseStore,
+  Compound,
   compound,
   deref,
   existenceError,
@@ -48,6 +49,11 @@ export function meaningIn(definitions: Definitions): Meaning {
     if (construct !== undefined) return construct(call);
     if (indicator === ':/2' || indicator === '!/0')
       return call.run.proceed(call, bodyOf(call.goal, call.run.height));
+    if (HOOKED.has(indicator) && program.kindOf('hooked', 0) !== undefined) return callHook(call);
+    if (indicator === '$unhooked/1') {
+      const goal = args[0] as TauTerm;
+      return callPredicate({ ...call, goal }, system[goal.indicator]!);
+    }
     const predicate = Object.hasOwn(system, indicator) ? system[indicator] : defined.get(indicator);
     if (predicate !== undefined) return callPredicate(call, predicate);
     const kind = program.kindOf(id, args.length);
@@ -56,10 +62,25 @@ export function meaningIn(definitions: Definitions): Meaning {
     const isInLibrary =
       library.kindOf(id, args.length) === 'rules' || library.kindOf(id, args.length) === 'facts';
     if (isInLibrary) return callClauses(call, library);
-    if (kind === 'builtin') return callQuery(call, program);
+    if (kind === 'builtin') return callBuiltin(call, program);
     const pi = compound('/', [new Atom(id), int(args.length)]);
     throw existenceError('procedure', pi, pi);
   };
+}
+
+/** What a program that keeps sessions itself may be asked in place of the engine. */
+const HOOKED = new Set(
+  `http_session_assert/1 http_session_assert/2 http_session_asserta/1 http_session_asserta/2
+   http_session_retract/1 http_session_retract/2 http_session_retractall/1 http_session_retractall/2
+   http_session_data/1 http_session_data/2 http_current_session/2 http_close_session/1
+   http_set_session/1 http_set_session/2`.split(/\s+/),
+);
+
+/** `( hooked -> '$hooked'(Goal) ; Goal )`, where the program has `hooked/0`. */
+function callHook(call: Call): void {
+  const { Term: T } = tau.type;
+  const hooked = new T('->', [new T('hooked'), new T('$hooked', [call.goal])]);
+  call.run.proceed(call, new T(';', [hooked, new T('$unhooked', [call.goal])]));
 }
 
 /** What a call of a predicate has to remember between two solutions. */
@@ -77,6 +98,28 @@ function callQuery(call: Call, store: ClauseStore): void {
   memory.next = memory.solutions.next();
   if (!memory.next.done) call.run.retry(call);
   call.run.proceed(call, null, bindings(next.value, variables, new Variables()));
+}
+
+/** An error of a predicate of the query layer says which one it is, as in SWI-Prolog. */
+function callBuiltin(call: Call, store: ClauseStore): void {
+  try {
+    callQuery(call, store);
+  } catch (error) {
+    throw withContext(error, call.goal);
+  }
+}
+
+function withContext(error: unknown, { id, args }: TauTerm): unknown {
+  if (!(error instanceof PrologError)) return error;
+  const { term } = error;
+  const isOpen =
+    term instanceof Compound &&
+    term.name === 'error' &&
+    term.args.length === 2 &&
+    deref(term.args[1]!) instanceof Var;
+  if (!isOpen) return error;
+  const pi = compound(':', [new Atom('system'), compound('/', [new Atom(id), int(args.length)])]);
+  return new PrologError(compound('error', [term.args[0]!, compound('context', [pi, new Var()])]));
 }
 
 function callClauses(call: Call, store: ClauseStore): void {

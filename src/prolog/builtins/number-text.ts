@@ -1,0 +1,96 @@
+/** Numbers as text, and text as numbers in Prolog's syntax. */
+import {
+  Atom,
+  Compound,
+  compound,
+  deref,
+  Float,
+  Int,
+  int,
+  instantiationError,
+  PrologError,
+  readTerm,
+  type Term,
+  typeError,
+  Var,
+  writeTerm,
+} from '../../index.ts';
+import type { PredicateTable } from '../environment.ts';
+import type { Outcome } from '../host.ts';
+import { indicatorTerm } from './in-context.ts';
+import { atomicText, listTextOf, type TextKind, textOfList, textTerm } from './text.ts';
+
+export const numberTextPredicates: PredicateTable = {
+  'number_codes/2': (number, codes) => numberList('number_codes/2', number!, codes!, 'codes'),
+  'number_chars/2': (number, chars) => numberList('number_chars/2', number!, chars!, 'chars'),
+  'atom_number/2': (atom, number) => atomNumber(atom!, number!),
+  'number_string/2': (number, string) => numberString(number!, string!),
+};
+
+/** The number that a text is, with a sign or without; undefined for any other text. */
+export function numberOf(text: string): Int | Float | undefined {
+  const unsigned = text.replace(/^[+-]/, '');
+  if (!/^\p{Nd}/u.test(unsigned)) return undefined;
+  try {
+    const number = readTerm(unsigned);
+    const isNumber = number instanceof Int || number instanceof Float;
+    // What the reader skips is no part of a number.
+    if (!isNumber || /[.\s]$/.test(unsigned) || /[%*]/.test(unsigned.replace(/^0'./su, ''))) return undefined;
+    return text.startsWith('-') ? negated(number) : number;
+  } catch (error) {
+    if (error instanceof PrologError) return undefined;
+    throw error;
+  }
+}
+
+function negated(number: Int | Float): Int | Float {
+  return number instanceof Float ? new Float(-number.value) : int(-BigInt(number.value));
+}
+
+function numberList(key: string, number: Term, list: Term, kind: TextKind): Outcome {
+  const value = deref(number);
+  const isKnown = !(deref(list) instanceof Var);
+  const isNumber = value instanceof Int || value instanceof Float;
+  if (!(isNumber || value instanceof Var)) throw errorIn(key, compound('type_error', [new Atom('number'), value]));
+  if (isKnown && !(isNumber && textOfList(list) === undefined)) {
+    const read = numberOf(listTextOf(list).replace(/^\s+/, ''));
+    if (read === undefined) throw errorIn(key, compound('syntax_error', [new Atom('illegal_number')]));
+    return [read, list];
+  }
+  if (value instanceof Var) throw instantiationError();
+  return [value, textTerm(writeTerm(value), kind)];
+}
+
+/** The error with a context that has no module. */
+function errorIn(key: string, formal: Compound): PrologError {
+  return new PrologError(compound('error', [formal, compound('context', [indicatorTerm(key), new Var()])]));
+}
+
+function atomNumber(atom: Term, number: Term): Outcome {
+  const [text, value] = [deref(atom), deref(number)];
+  if (text instanceof Var) {
+    if (value instanceof Var) throw instantiationError();
+    if (!(value instanceof Int || value instanceof Float)) throw typeError('number', value);
+    return [textTerm(writeTerm(value), 'atom'), value];
+  }
+  const content = text instanceof Int || text instanceof Float ? undefined : atomicText(text);
+  if (content === undefined) {
+    if (value instanceof Int || value instanceof Float) return false;
+    throw typeError('atom', text);
+  }
+  const read = numberOf(content);
+  return read !== undefined && [text, read];
+}
+
+function numberString(number: Term, string: Term): Outcome {
+  const [value, text] = [deref(number), deref(string)];
+  if (!(text instanceof Var)) {
+    const read = numberOf(listTextOf(text));
+    return read !== undefined && [read, text];
+  }
+  if (value instanceof Var) throw instantiationError();
+  if (!(value instanceof Int || value instanceof Float)) {
+    throw errorIn('number_string/2', compound('type_error', [new Atom('number'), value]));
+  }
+  return [value, textTerm(writeTerm(value), 'string')];
+}
