@@ -1,11 +1,13 @@
 /** The answers of any host: a search that can be begun anew, and the ways to take what it finds. */
 import { type Bindings, matchTerm, resourceError, type Solution, type Term } from '../index.ts';
-import type { Answers } from './host.ts';
+import type { AnswerIterator, Answers } from './host.ts';
 
 /** A search under way. */
 export interface Search {
   /** The goal as it is in the next solution; undefined when there is none. */
   next(): Promise<Term | undefined>;
+  /** Whether there is nothing more to try. */
+  readonly isExhausted: boolean;
   close(): Promise<void>;
 }
 
@@ -21,17 +23,27 @@ export class LazyAnswers implements Answers {
     this.#most = most;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Solution<Bindings>, undefined> {
-    const search = this.#start(this.#goal);
+  [Symbol.asyncIterator](): AnswerIterator {
+    const goal = this.#goal;
+    const most = this.#most;
+    const search = this.#start(goal);
     let count = 0;
-    try {
-      for (let found = await search.next(); found !== undefined; found = await search.next()) {
-        if (++count > this.#most) throw resourceError('solutions');
-        yield matchTerm(this.#goal, found)!;
-      }
-    } finally {
-      await search.close();
-    }
+    return {
+      async next(): Promise<IteratorResult<Solution<Bindings>, undefined>> {
+        const found = await search.next();
+        if (found === undefined) return { done: true, value: undefined };
+        if (++count <= most) return { done: false, value: matchTerm(goal, found)! };
+        await search.close();
+        throw resourceError('solutions');
+      },
+      async return() {
+        await search.close();
+        return { done: true, value: undefined };
+      },
+      get isLast() {
+        return search.isExhausted;
+      },
+    };
   }
 
   async first(): Promise<Solution | undefined> {

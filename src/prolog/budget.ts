@@ -2,7 +2,7 @@
 import { atom, compound, type Limits, PrologError, resourceError } from '../index.ts';
 
 /** For so long a search keeps the thread to itself. */
-const SLICE = 10;
+export const SLICE = 10;
 
 /** So many inferences are made between two looks at the clock. */
 const BETWEEN_LOOKS = 16;
@@ -44,6 +44,11 @@ export class Budget {
 
   /** @throws Ended when it was aborted */
   checkAbort(): void {
-    if (this.#signal?.aborted) throw new Ended(compound('unwind', [atom('abort')]));
+    if (this.#signal?.aborted) throw aborted();
   }
+}
+
+/** What ends a search that is aborted. */
+export function aborted(): Ended {
+  return new Ended(compound('unwind', [atom('abort')]));
 }

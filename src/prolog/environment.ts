@@ -1,7 +1,11 @@
-/** What the predicates of a host share: the engine, where output goes, operators, and which predicates are static. */
-import type { SessionEngine } from '../index.ts';
+/** What the predicates of a host share: the engine, streams, operators, flags, and which predicates are static. */
+import type { SessionEngine, Term } from '../index.ts';
 import { Operators } from '../index.ts';
-import type { HostOptions, Output, PrologPredicate } from './host.ts';
+import { Flags } from './flags.ts';
+import type { HostOptions, Outcome, PrologPredicate } from './host.ts';
+import { OutputStream } from './output-stream.ts';
+import type { Steps } from './steps.ts';
+import { Streams } from './streams.ts';
 
 /** What a host needs of a `SessionEngine`, whatever facts it is typed with. */
 export type Engine = Pick<
@@ -28,36 +32,59 @@ export type Engine = Pick<
 /** Predicates in TypeScript by `name/arity`. */
 export type PredicateTable = Readonly<Record<string, PrologPredicate>>;
 
+/** Runs goals for a predicate that calls them. */
+export interface Solver {
+  /** The goal as its first solution makes it; undefined when there is none. */
+  once(goal: Term): Steps<Term | undefined>;
+}
+
+/** A predicate that calls goals. */
+export type CallingPredicate = (solver: Solver, ...args: Term[]) => Steps<Outcome>;
+
+/** Predicates that call goals, by `name/arity`. */
+export type CallingTable = Readonly<Record<string, CallingPredicate>>;
+
+export interface EnvironmentOptions extends HostOptions {
+  /** What is read from `user_input`. Default: nothing. */
+  readonly input?: string;
+}
+
+/** A place in a program. */
+export interface Location {
+  readonly file: string;
+  readonly line: number;
+}
+
 export class Environment {
   readonly operators = Operators.swi();
   /** Predicates, as `name/arity`, that were consulted and not declared dynamic. */
   readonly statics = new Set<string>();
   readonly engine: Engine;
-  readonly #outputs: { readonly user: Output; readonly error: Output };
-  /** Where output goes instead while it is captured, the innermost last. */
-  readonly captures: string[] = [];
-  /** How far the present line of the output has come. */
-  column = 0;
+  readonly flags = new Flags();
+  readonly streams: Streams;
+  /** Global variables: `nb_setval/2`. */
+  readonly globals = new Map<string, Term>();
+  /** The directive that is run now, while a program is loaded. */
+  location: Location | undefined = undefined;
 
-  constructor(engine: Engine, { output, errorOutput }: HostOptions) {
+  constructor(engine: Engine, { input = '', output, errorOutput }: EnvironmentOptions) {
     this.engine = engine;
-    this.#outputs = {
-      user: output ?? ((text) => void process.stdout.write(text)),
-      error: errorOutput ?? ((text) => void process.stderr.write(text)),
-    };
+    const user = new OutputStream(output ?? ((text) => void process.stdout.write(text)));
+    const error = new OutputStream(errorOutput ?? ((text) => void process.stderr.write(text)));
+    this.streams = new Streams(user, error, input);
+  }
+
+  /** What `"text"` is in terms that are read. */
+  get doubleQuotes(): 'codes' | 'chars' | 'atom' | 'string' {
+    return this.flags.doubleQuotes;
   }
 
   /** Writes to the current output. */
   write(text: string): void {
-    if (text === '') return;
-    const newline = text.lastIndexOf('\n');
-    this.column = newline < 0 ? this.column + [...text].length : [...text.slice(newline + 1)].length;
-    const capture = this.captures.length - 1;
-    if (capture >= 0) this.captures[capture] += text;
-    else this.#outputs.user(text);
+    this.streams.output.write(text);
   }
 
   writeError(text: string): void {
-    this.#outputs.error(text);
+    this.streams.error.write(text);
   }
 }

@@ -8,6 +8,11 @@ import type { Bindings, Goallike, Limits, Solution, Term, TermLike, VariableName
 export type Output = (text: string) => void;
 
 export interface HostOptions {
+  /**
+   * Whether goals may look but not change facts, sessions or settings, nor programs be consulted: that is a
+   * `permission_error(execute, read_only_procedure, PI)`. Default false.
+   */
+  readonly isReadOnly?: boolean;
   /** `user_output`; else that of the process. */
   readonly output?: Output;
   /** `user_error`, with warnings and messages; else that of the process. */
@@ -29,11 +34,18 @@ export interface QueryOptions extends Limits {
 /** A program, as text or in a file. `name` is what errors call the text. */
 export type Program = string | { readonly file: string } | { readonly text: string; readonly name?: string };
 
+/** A search under way. */
+export interface AnswerIterator<B = Bindings> extends AsyncIterator<Solution<B>, undefined> {
+  /** Whether the solution that was found last is known to be the last: nobody needs to be asked whether there shall be more. */
+  readonly isLast: boolean;
+}
+
 /**
  * The solutions of a goal, found as they are asked for. Leaving a loop early ends the search. Each iteration runs the
  * goal anew.
  */
 export interface Answers<B = Bindings> extends AsyncIterable<Solution<B>> {
+  [Symbol.asyncIterator](): AnswerIterator<B>;
   /** The first solution, or undefined. */
   first(): Promise<Solution<B> | undefined>;
   toArray(): Promise<Solution<B>[]>;

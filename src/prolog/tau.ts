@@ -1,26 +1,18 @@
 /** The Prolog host on tau-prolog: programs run by tau-prolog's resolution on the clauses of the engine's store. */
 import tau, { type TauTerm } from 'tau-prolog';
-import {
-  Compound,
-  compound,
-  deref,
-  type Goallike,
-  readTerm,
-  type Solution,
-  type Term,
-  toTerm,
-  Var,
-} from '../index.ts';
+import { Compound, compound, deref, type Goallike, readTerm, type Term, toTerm, Var } from '../index.ts';
 import { LazyAnswers, type Search } from './answers.ts';
 import { Budget } from './budget.ts';
 import { databasePredicates } from './builtins/database.ts';
 import { sessionPredicates } from './builtins/sessions.ts';
+import { EngineSearch } from './engine-search.ts';
 import { type Engine, Environment } from './environment.ts';
 import type { Answers, HostOptions, Program, PrologHost, PrologPredicate, QueryOptions } from './host.ts';
 import { libraryStore } from './library.ts';
 import { Listeners } from './listeners.ts';
 import { Loader } from './loader.ts';
 import { isForQueryLayer } from './purity.ts';
+import { readOnly, readOnlyError } from './read-only.ts';
 import { doneLater, doneNow } from './steps.ts';
 import { bodyOf } from './tau/body.ts';
 import { type Definitions, isReserved, meaningIn } from './tau/meaning.ts';
@@ -42,16 +34,20 @@ export class TauProlog implements PrologHost {
   readonly #meaning: Meaning;
   readonly #session = tau.create();
   readonly #closing = new AbortController();
+  readonly #isReadOnly: boolean;
 
   constructor(engine: Engine, options: HostOptions = {}) {
     this.#environment = new Environment(engine, options);
     this.#listeners = new Listeners(engine, (goal) => void doneNow(this.#run(goal, {}).next()));
+    const { isReadOnly = false } = options;
+    const predicates = {
+      ...sessionPredicates(this.#environment),
+      ...databasePredicates(this.#environment, (indicator) => this.#isReserved(indicator)),
+      ...this.#listeners.predicates,
+    };
+    this.#isReadOnly = isReadOnly;
     this.#definitions = {
-      system: {
-        ...sessionPredicates(this.#environment),
-        ...databasePredicates(this.#environment, (indicator) => this.#isReserved(indicator)),
-        ...this.#listeners.predicates,
-      },
+      system: isReadOnly ? readOnly(predicates) : predicates,
       defined: new Map(),
       program: engine.store,
       library: libraryStore(),
@@ -64,6 +60,7 @@ export class TauProlog implements PrologHost {
   }
 
   async consult(program: Program): Promise<void> {
+    if (this.#isReadOnly) throw readOnlyError('consult/1');
     await this.#loader.load(program);
   }
 
@@ -91,7 +88,7 @@ export class TauProlog implements PrologHost {
     const { engine } = this.#environment;
     const { isLeftToEngine = true } = options;
     if (isLeftToEngine && isForQueryLayer(goal, engine.store, (indicator) => this.#isTaken(indicator))) {
-      return fromEngine(engine.query(goal, limitsOf(options))[Symbol.iterator]());
+      return new EngineSearch(engine.query(goal, limitsOf(options)), options.signal);
     }
     engine.query('true').exists(); // which brings the facts up to date
     const variables = new Variables();
@@ -101,6 +98,9 @@ export class TauProlog implements PrologHost {
       async next() {
         const found = await doneLater(run.next());
         return found && fromTau((value as TauTerm).apply(found), new Variables());
+      },
+      get isExhausted() {
+        return run.height === 0;
       },
       close: () => doneLater(run.cut(0)),
     };
@@ -125,18 +125,6 @@ export class TauProlog implements PrologHost {
 
 function limitsOf({ inferences, time }: QueryOptions) {
   return { ...(inferences !== undefined && { inferences }), ...(time !== undefined && { time }) };
-}
-
-/** Solutions of the query layer, which come at once. */
-function fromEngine(solutions: Iterator<Solution, undefined>): Search {
-  return {
-    async next() {
-      return solutions.next().value?.term;
-    },
-    async close() {
-      solutions.return?.();
-    },
-  };
 }
 
 /** A goal with values for some of its variables. */

@@ -6,7 +6,7 @@ import type { Clause } from '../store/clause.ts';
 import type { Literal } from '../store/literal.ts';
 import type { Constant } from '../term/constant.ts';
 import { type Constants, type Frame, instantiate, type Skeleton, Template } from '../term/skeleton.ts';
-import { Atom, type Var } from '../term/term.ts';
+import { Atom, Compound, type Term, type Var } from '../term/term.ts';
 import { skeletonOf } from './callable.ts';
 import { matchParts } from './match-fact.ts';
 import { resolved, type SolutionShape } from './solution.ts';
@@ -18,6 +18,15 @@ export const TRUE = new Atom('true');
 
 /** A trail for variables that nobody sees after a failure: it notes nothing. */
 const FORGETFUL = new Trail();
+
+/** A clause with variables of its own; the body of a fact is `true`. */
+export function renamed(clause: Clause): { readonly head: Term; readonly body: Term } {
+  const { functor, args, rule } = clause.form;
+  const frame: Frame = [];
+  const parts = args.map((arg) => instantiate(arg, frame, clause));
+  const head = parts.length === 0 ? new Atom(functor.name) : new Compound(functor.name, parts);
+  return { head, body: rule === undefined ? TRUE : instantiate(rule.body, frame) };
+}
 
 export class ClausePattern implements SolutionShape {
   /** Which clauses match: those with this body (`true` for facts), or, when it is undefined, with any. */

@@ -4,12 +4,14 @@ import type { Predicate } from '../store/predicate.ts';
 import { readTerm, readTerms } from '../syntax/reader.ts';
 import { writeTerm } from '../syntax/writer.ts';
 import { indicator } from '../term/error.ts';
+import { type Atom, Compound, type Term } from '../term/term.ts';
 import { toTerm } from '../term/value.ts';
 import { library, system } from './builtins.ts';
 import { type Clauselike, type Goallike, patternOf, sourceOf } from './callable.ts';
 import { ClauseRetraction, ClauseSearch, Retraction } from './clause-matches.ts';
 import { indicatorOf } from './clause-parts.ts';
-import { ClausePattern } from './clause-pattern.ts';
+import { ClausePattern, renamed } from './clause-pattern.ts';
+import { Cursor } from './cursor.ts';
 import { checkLimits, type Limits } from './limits.ts';
 import { clauseLiteral, headLiteral, patternParts } from './literals.ts';
 import { Prepared } from './prepared.ts';
@@ -132,6 +134,19 @@ export class ClauseStore {
   clauses(pattern: Clauselike): Solutions {
     const search = new ClauseSearch(...patternParts(patternOf(pattern), this.#database));
     return new Solutions(search, this.#database, NO_LIMITS);
+  }
+
+  /**
+   * The clauses that a goal may match, each with variables of its own, as they are when the first is asked for: an index has left
+   * out most of those that do not. For interpreters, which unify by themselves.
+   */
+  *candidates(goal: Atom | Compound): Generator<{ readonly head: Term; readonly body: Term }, undefined> {
+    const args = goal instanceof Compound ? goal.args : [];
+    const cursor = new Cursor();
+    const found = this.#database.find(goal.name, args.length)?.candidates(args);
+    cursor.open(found, this.#database.generation);
+    for (let clause = cursor.next(); clause !== undefined; clause = cursor.next()) yield renamed(clause);
+    return undefined;
   }
 
   /** What a goal on a predicate finds; undefined when the predicate is unknown. */

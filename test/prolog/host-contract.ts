@@ -367,6 +367,44 @@ export function hostContract(
       });
     });
 
+    test('a host that is read-only changes nothing', async () => {
+      const reader = make(engine, { isReadOnly: true });
+      const id = new SessionClient(engine).request(() => {
+        engine.sessionAssert({ user: 'alice' });
+        return engine.sessionId();
+      });
+      expect(await reader.query('session_data(S, user(U))').count()).toBe(1);
+      for (const goal of [
+        'assertz(x(1))',
+        'retract(session_data(_, _))',
+        'retractall(session_data(_, _))',
+        'http_session_assert(x, S)',
+        'http_close_session(S)',
+        'http_set_session_options([timeout(1)])',
+        'catch(call(assertz, x), error(type_error(_, _), _), true)',
+      ]) {
+        const asked = reader.query(goal, { bindings: { S: atom(id) } }).first();
+        await expect(asked).rejects.toMatchObject({ code: 'permission_error' });
+      }
+      await expect(reader.consult('x(1).')).rejects.toMatchObject({ code: 'permission_error' });
+      expect(engine.sessionData('_', id).count()).toBe(1);
+      await reader.close();
+    });
+
+    test('the last solution is known to be the last where nothing more is to be tried', async () => {
+      await host.consult('p(1).\np(2).\nq(X) :- p(X), !.\n');
+      for (const [goal, isLast] of [
+        ['p(X)', [false, true]],
+        ['q(X)', [true]],
+        ['p(X), X == 1', [false]],
+      ] as const) {
+        const solutions = host.query(goal, { isLeftToEngine: false })[Symbol.asyncIterator]();
+        const seen: boolean[] = [];
+        while (!(await solutions.next()).done) seen.push(solutions.isLast);
+        expect([goal, seen]).toEqual([goal, isLast]);
+      }
+    });
+
     test('a host that is closed ends its searches', async () => {
       await host.consult('loop :- loop, !.');
       const answer = host.query('loop').first();

@@ -1,8 +1,7 @@
 /** Where errors come from: `context(system:Name/Arity, _)`, as the predicates that SWI-Prolog has in C say. */
 import { Atom, Compound, compound, deref, int, PrologError, type Term, Var } from '../../index.ts';
-import type { CallingTable, PredicateTable } from '../environment.ts';
-import type { PrologPredicate } from '../host.ts';
-import type { Steps } from '../steps.ts';
+import type { CallingPredicate, CallingTable, PredicateTable, Solver } from '../environment.ts';
+import type { Outcome, PrologPredicate } from '../host.ts';
 
 /** The predicates of a table, whose errors say which of them it was. */
 export function inContext(table: PredicateTable): PredicateTable {
@@ -12,29 +11,8 @@ export function inContext(table: PredicateTable): PredicateTable {
 
 /** The same for predicates that call goals: of the errors of these nothing is said. */
 export function callingInContext(table: CallingTable): CallingTable {
-  return Object.fromEntries(
-    Object.entries(table).map(([key, predicate]) => [
-      key,
-      function* (solver, ...args): Steps<Awaited<ReturnType<typeof predicate>>> {
-        const foreign = new Set<unknown>();
-        const watched = {
-          *once(goal: Term): Steps<Term | undefined> {
-            try {
-              return yield* solver.once(goal);
-            } catch (error) {
-              foreign.add(error);
-              throw error;
-            }
-          },
-        };
-        try {
-          return yield* predicate(watched, ...args);
-        } catch (error) {
-          throw foreign.has(error) ? error : told(error, key);
-        }
-      },
-    ]),
-  ) as CallingTable;
+  const told = Object.entries(table).map(([key, predicate]) => [key, tellingCaller(key, predicate)] as const);
+  return Object.fromEntries(told);
 }
 
 /** `Name/Arity`, of a key of a table. */
@@ -53,12 +31,33 @@ export function told(error: unknown, key: string): unknown {
   return new PrologError(compound('error', [term.args[0]!, context]));
 }
 
+function tellingCaller(key: string, predicate: CallingPredicate): CallingPredicate {
+  return function* (solver, ...args) {
+    const others = new Set<unknown>();
+    const watched: Solver = {
+      *once(goal) {
+        try {
+          return yield* solver.once(goal);
+        } catch (error) {
+          others.add(error);
+          throw error;
+        }
+      },
+    };
+    try {
+      return yield* predicate(watched, ...args);
+    } catch (error) {
+      throw others.has(error) ? error : told(error, key);
+    }
+  };
+}
+
 function telling(key: string, predicate: PrologPredicate): PrologPredicate {
   return (...args) => {
     try {
       const result = predicate(...args);
       if (typeof result !== 'object' || Array.isArray(result) || !(Symbol.iterator in result)) return result;
-      return tellingEach(key, result as Generator);
+      return tellingEach(key, result as Iterable<Outcome>);
     } catch (error) {
       throw told(error, key);
     }

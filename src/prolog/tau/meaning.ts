@@ -1,5 +1,5 @@
 /** What goals mean: where the definition of a predicate is looked for, and how it is called. */
-import tau, { type TauTerm, type TauValue } from 'tau-prolog';
+import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
 import {
   Atom,
   type ClauseStore,
@@ -20,7 +20,7 @@ import type { Steps } from '../steps.ts';
 import { bodyOf } from './body.ts';
 import { control } from './control.ts';
 import type { Call, Meaning } from './run.ts';
-import { fromTau, toTau, Variables } from './terms.ts';
+import { fromTau, outlineOf, toTau, Variables } from './terms.ts';
 
 /** Where predicates are defined. */
 export interface Definitions {
@@ -57,8 +57,7 @@ export function meaningIn(definitions: Definitions): Meaning {
     const predicate = Object.hasOwn(system, indicator) ? system[indicator] : defined.get(indicator);
     if (predicate !== undefined) return callPredicate(call, predicate);
     const kind = program.kindOf(id, args.length);
-    if (kind === 'rules') return callClauses(call, program);
-    if (kind === 'facts') return callQuery(call, program);
+    if (kind === 'rules' || kind === 'facts') return callClauses(call, program);
     const isInLibrary =
       library.kindOf(id, args.length) === 'rules' || library.kindOf(id, args.length) === 'facts';
     if (isInLibrary) return callClauses(call, library);
@@ -90,7 +89,7 @@ interface Memory {
   next: IteratorResult<Solution, undefined>;
 }
 
-/** Predicates that the store answers by itself: facts, and those of the query layer. */
+/** Predicates of the query layer. */
 function callQuery(call: Call, store: ClauseStore): void {
   const memory = (call.state.memory ??= started(call, (goal) => store.query(goal))) as Memory;
   const { next, variables } = memory;
@@ -122,24 +121,51 @@ function withContext(error: unknown, { id, args }: TauTerm): unknown {
   return new PrologError(compound('error', [term.args[0]!, compound('context', [pi, new Var()])]));
 }
 
-function callClauses(call: Call, store: ClauseStore): void {
-  const memory = (call.state.memory ??= started(call, (goal) =>
-    store.clauses(compound(':-', [goal, BODY])),
-  )) as Memory;
-  const { next, variables } = memory;
-  if (next.done) return;
-  const { height } = call.run;
-  memory.next = memory.solutions.next();
-  if (!memory.next.done) call.run.retry(call);
-  const back = new Variables();
-  const bound = bindings(next.value, variables, back);
-  const body = deref(next.value.terms[BODY_NAME]!);
-  const isFact = body instanceof Atom && body.name === 'true';
-  call.run.proceed(call, isFact ? null : bodyOf(toTau(body, back), height), bound);
+/** What a call of clauses has to remember between two that match. */
+interface Candidates {
+  readonly clauses: Iterator<RenamedClause, undefined>;
+  /** The next one that matches. */
+  next: Resolvent | undefined;
 }
 
-const BODY_NAME = '_Body';
-const BODY = new Var(BODY_NAME);
+interface RenamedClause {
+  readonly head: Term;
+  readonly body: Term;
+}
+
+interface Resolvent {
+  readonly body: TauValue;
+  readonly bound: TauSubstitution;
+}
+
+/** Goes on with the body of each clause that matches; no choicepoint is left behind when the last one is tried. */
+function callClauses(call: Call, store: ClauseStore): void {
+  const { goal, state, run } = call;
+  let memory = state.memory as Candidates | undefined;
+  if (memory === undefined) {
+    const clauses = store.candidates(outlineOf(goal) as Compound);
+    memory = { clauses, next: nextResolvent(clauses, goal) };
+  }
+  const { next } = memory;
+  if (next === undefined) return;
+  const { height } = run;
+  memory.next = nextResolvent(memory.clauses, goal);
+  if (memory.next !== undefined) {
+    state.memory = memory;
+    run.retry(call);
+  }
+  const isFact = next.body.id === 'true' && next.body.args?.length === 0;
+  run.proceed(call, isFact ? null : bodyOf(next.body, height), next.bound);
+}
+
+function nextResolvent(clauses: Candidates['clauses'], goal: TauTerm): Resolvent | undefined {
+  for (let { done, value } = clauses.next(); !done; { done, value } = clauses.next()) {
+    const variables = new Variables();
+    const bound = tau.unify(goal, toTau(value!.head, variables));
+    if (bound !== null) return { body: toTau(value!.body, variables), bound };
+  }
+  return undefined;
+}
 
 function started(call: Call, search: (goal: Term) => Iterable<Solution>): Memory {
   const variables = new Variables(true);

@@ -14,6 +14,8 @@ declare module 'tau-prolog' {
     readonly args: readonly TauValue[];
     /** `name/arity`. */
     readonly indicator: string;
+    /** Whether there is no variable in it. */
+    readonly ground: boolean;
     /** The goal with its first conjunct, which is the one that runs, replaced; null when nothing is left of it. */
     replace(by: TauTerm | null): TauTerm | null;
     apply(substitution: TauSubstitution): TauTerm;

@@ -137,6 +137,23 @@ export function fromTau(value: TauValue, variables: Variables): Term {
   return items.reduceRight<Term>((cells, item) => compound(DOT, [item, cells]), tail);
 }
 
+/** So deep, and so many arguments wide, do the indexes of a store look into a goal. */
+const DEEPEST = 5;
+const WIDEST = 8;
+
+/** A goal as far as the choice of clauses looks into it; what is deeper or further to the right is left open. */
+export function outlineOf(value: TauValue, depth = 0): Term {
+  if (value instanceof Constant) return value.term;
+  if (value instanceof tau.type.Var || depth > DEEPEST) return new Var();
+  const { id, args } = value as TauTerm;
+  if (args.length === 0) return new Atom(id);
+  const name = isCell(value) ? DOT : undotted(id);
+  return new Compound(
+    name,
+    args.map((arg, i) => (i < WIDEST ? outlineOf(arg, depth + 1) : new Var())),
+  );
+}
+
 function isCell(value: TauValue): value is TauTerm {
   return value.id === TAU_DOT && (value as TauTerm).args?.length === 2;
 }

@@ -1,0 +1,106 @@
+/** The predicates that write formatted text, and those that collect what is written. */
+import {
+  Atom,
+  Compound,
+  compound,
+  deref,
+  Float,
+  Int,
+  instantiationError,
+  int,
+  Nil,
+  nil,
+  PrologError,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
+import type { CallingTable, Environment, Solver } from '../environment.ts';
+import { Capture, type OutputStream } from '../output-stream.ts';
+import type { Steps } from '../steps.ts';
+import { isSink } from '../streams.ts';
+import { format } from './format.ts';
+import { plainTextOf, type TextKind, textTerm } from './text.ts';
+
+const NO_ARGUMENTS: Term = nil;
+
+export function formattingPredicates(environment: Environment): CallingTable {
+  const { streams } = environment;
+
+  function* written(solver: Solver, stream: OutputStream, text: Term, args: Term): Steps {
+    yield* format(formatText(text), args, stream, environment, solver);
+  }
+
+  return {
+    'format/1': function* (solver, text) {
+      yield* format(formatText(text!), NO_ARGUMENTS, streams.output, environment, solver);
+      return true;
+    },
+    'format/2': function* (solver, text, args) {
+      yield* written(solver, streams.output, text!, args!);
+      return true;
+    },
+    'format/3': function* (solver, sink, text, args) {
+      if (!isSink(sink!)) {
+        yield* written(solver, outputOf(sink!, environment), text!, args!);
+        return true;
+      }
+      const capture = new Capture();
+      yield* streams.redirected(capture, written(solver, capture, text!, args!));
+      return [filled(sink!, capture.text), text!, args!];
+    },
+    'with_output_to/2': function* (solver, sink, goal) {
+      const called = callable(goal!);
+      if (!isSink(sink!)) {
+        const found = yield* streams.redirected(outputOf(sink!, environment), solver.once(called));
+        return found !== undefined && [sink!, found];
+      }
+      const capture = new Capture();
+      const found = yield* streams.redirected(capture, solver.once(called));
+      return found !== undefined && [filled(sink!, capture.text), found];
+    },
+  };
+}
+
+/** Predicates of the library that do the same under other names. */
+export function otherFormattingPredicates(environment: Environment): CallingTable {
+  const sformat = function* (solver: Solver, _string?: Term, text?: Term, args: Term = NO_ARGUMENTS) {
+    const capture = new Capture();
+    yield* environment.streams.redirected(capture, format(formatText(text!), args, capture, environment, solver));
+    return [textTerm(capture.text, 'string'), text!, ...(args === NO_ARGUMENTS ? [] : [args])];
+  };
+  return { 'sformat/2': sformat, 'sformat/3': sformat };
+}
+
+function callable(goal: Term): Term {
+  const value = deref(goal);
+  if (value instanceof Var) throw instantiationError();
+  if (!(value instanceof Atom || value instanceof Compound)) throw typeError('callable', value);
+  return value;
+}
+
+function outputOf(term: Term, { streams }: Environment): OutputStream {
+  const value = deref(term);
+  if (value instanceof Var) throw instantiationError();
+  if (!(value instanceof Atom || value instanceof Nil)) throw typeError('output', value);
+  return streams.outputOf(value);
+}
+
+/** The sink with the text in it: `atom(Text)`. */
+function filled(sink: Term, text: string): Term {
+  const { name, args } = deref(sink) as Compound;
+  if (args.length === 1) return compound(name, [textTerm(text, name as TextKind)]);
+  return compound(name, [textTerm(text, name as TextKind, args[1]!), args[1]!]);
+}
+
+function formatText(text: Term): string {
+  try {
+    const value = deref(text);
+    if (value instanceof Int || value instanceof Float) throw typeError('text', value);
+    return plainTextOf(value);
+  } catch (error) {
+    if (!(error instanceof PrologError)) throw error;
+    const context = compound('context', [compound('/', [new Atom('format'), int(3)]), new Var()]);
+    throw new PrologError(compound('error', [(error.term as Compound).args[0]!, context]));
+  }
+}

@@ -1,0 +1,144 @@
+/** The streams of a host: those of the user, those that programs open on texts, and which of them are current. */
+import {
+  Atom,
+  Compound,
+  deref,
+  domainError,
+  existenceError,
+  instantiationError,
+  Nil,
+  permissionError,
+  type Term,
+  Var,
+} from '../index.ts';
+import { InputStream } from './input-stream.ts';
+import type { OutputStream } from './output-stream.ts';
+import type { Steps } from './steps.ts';
+
+export class Streams {
+  readonly error: OutputStream;
+  readonly #user: OutputStream;
+  readonly #input: InputStream;
+  /** The current output: that of the user, or what takes its place. */
+  output: OutputStream;
+  /** The current input. */
+  input: InputStream;
+  /** Those that have a name that is not an alias of the system, by that name. */
+  readonly #opened = new Map<string, OutputStream | InputStream>();
+  #made = 0;
+
+  constructor(user: OutputStream, error: OutputStream, input: string) {
+    this.#user = user;
+    this.error = error;
+    this.#input = new InputStream(input);
+    this.output = user;
+    this.input = this.#input;
+  }
+
+  /** Lets work be done with another current output. Others that have a turn meanwhile keep theirs. */
+  *redirected<T>(to: OutputStream, work: Steps<T>): Steps<T> {
+    let resume = () => work.next();
+    for (;;) {
+      const before = this.output;
+      this.output = to;
+      let step: ReturnType<typeof resume>;
+      try {
+        step = resume();
+      } finally {
+        this.output = before;
+      }
+      if (step.done) return step.value;
+      try {
+        const sent = yield step.value;
+        resume = () => work.next(sent);
+      } catch (error) {
+        resume = () => work.throw(error);
+      }
+    }
+  }
+
+  /** The output stream that a term stands for. @throws PrologError as SWI-Prolog does for what is none */
+  outputOf(term: Term): OutputStream {
+    const stream = this.#streamOf(term);
+    if (stream instanceof InputStream) throw permissionError('output', 'stream', term);
+    return stream;
+  }
+
+  /** The input stream that a term stands for. Errors as {@link outputOf}. */
+  inputOf(term: Term): InputStream {
+    const stream = this.#streamOf(term);
+    if (stream instanceof InputStream) return stream;
+    throw permissionError('input', 'stream', term);
+  }
+
+  /** Whether a term stands for a stream. */
+  has(term: Term): boolean {
+    const value = deref(term);
+    return value instanceof Atom && this.#named(value.name) !== undefined;
+  }
+
+  /** Opens a text for reading; what stands for it from then on. */
+  open(text: string): Term {
+    return this.handleOf(new InputStream(text));
+  }
+
+  close(term: Term): void {
+    const stream = this.#streamOf(term);
+    for (const [name, opened] of this.#opened) if (opened === stream) this.#opened.delete(name);
+    if (stream === this.input) this.input = this.#input;
+  }
+
+  /** What stands for a stream. */
+  handleOf(stream: OutputStream | InputStream): Term {
+    for (const [name, opened] of this.#opened) if (opened === stream) return new Atom(name);
+    const name = `<stream>(0x${(0x1000 + 16 * this.#made++).toString(16)})`;
+    this.#opened.set(name, stream);
+    return new Atom(name);
+  }
+
+  /** The aliases of a stream. */
+  aliasesOf(stream: OutputStream | InputStream): string[] {
+    return Object.keys(ALIASES).filter((alias) => this.#named(alias) === stream);
+  }
+
+  /** All streams, those of the user first. */
+  all(): (OutputStream | InputStream)[] {
+    return [...new Set([this.#input, this.#user, this.error, ...this.#opened.values()])];
+  }
+
+  #named(name: string): OutputStream | InputStream | undefined {
+    switch (name) {
+      case 'user_output':
+        return this.#user;
+      case 'user_error':
+        return this.error;
+      case 'user_input':
+        return this.#input;
+      case 'current_output':
+        return this.output;
+      case 'current_input':
+        return this.input;
+      default:
+        return this.#opened.get(name);
+    }
+  }
+
+  #streamOf(term: Term): OutputStream | InputStream {
+    const value = deref(term);
+    if (value instanceof Var) throw instantiationError();
+    if (!(value instanceof Atom || value instanceof Nil)) throw domainError('stream_or_alias', value);
+    const stream = this.#named(value.name);
+    if (stream === undefined) throw existenceError('stream', value);
+    return stream;
+  }
+}
+
+const ALIASES = { user_input: 0, user_output: 1, user_error: 2 };
+
+/** Whether a term could stand for text that is written: `atom(A)`, `codes(Codes, Tail)`. */
+export function isSink(term: Term): term is Compound {
+  const value = deref(term);
+  if (!(value instanceof Compound)) return false;
+  const key = `${value.name}/${value.args.length}`;
+  return /^(?:(?:atom|string)\/1|(?:codes|chars)\/[12])$/.test(key);
+}
