@@ -1,5 +1,7 @@
 /** Builds what is measured: JavaScript as it is shipped, since tsx slows closures down by naming them. */
 import { spawnSync } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Compiles the contestants, and with them `src/`, into a folder of their own; answers where they are. */
 export function build(root: string): string {
@@ -9,5 +11,7 @@ export function build(root: string): string {
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) throw new Error('the contestants cannot be compiled');
+  // The library of Prolog programs, which the hosts look for beside `src/`.
+  cpSync(join(root, 'prolog'), join(root, 'dist/bench/prolog'), { recursive: true });
   return 'dist/bench/bench';
 }
