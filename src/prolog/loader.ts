@@ -6,6 +6,7 @@ import {
   deref,
   PrologError,
   permissionError,
+  representationError,
   type Term,
   writeTerm,
 } from '../index.ts';
@@ -36,6 +37,13 @@ const OBEYED = new Set(
   'op/3 module/2 use_module/1 use_module/2 ensure_loaded/1 discontiguous/1 license/1 set_stream/2'.split(' '),
 );
 
+/** Directives that would change what a program means. */
+const MISSING = new Map([
+  ['table/1', 'tabling'],
+  ['use_foreign_library/1', 'foreign_library'],
+  ['use_foreign_library/2', 'foreign_library'],
+]);
+
 export class Loader {
   readonly #environment: Environment;
   readonly #host: LoaderHost;
@@ -55,6 +63,7 @@ export class Loader {
     this.#replace(items, source);
     const atEnd: Item[] = [];
     for (const item of items) {
+      this.#warnOfSingletons(item, source);
       if (item.kind === 'clause') this.#add(item.term);
       else if (isInitialization(item.term)) atEnd.push({ ...item, term: deref(item.term.args[0]!) });
       else await this.#direct(item, source);
@@ -62,10 +71,15 @@ export class Loader {
     for (const item of atEnd) await this.#direct(item, source);
   }
 
-  /** @throws ProgramError for a clause of a predicate that no program may define */
+  /** @throws ProgramError for a clause of a predicate that no program may define, and for what a program cannot do here */
   #check(items: readonly Item[], { name }: Source): void {
     for (const { kind, term, line } of items) {
-      if (kind === 'directive') continue;
+      if (kind === 'directive') {
+        const missing =
+          term instanceof Compound ? MISSING.get(`${term.name}/${term.args.length}`) : undefined;
+        if (missing === undefined) continue;
+        throw new ProgramError(representationError(missing), name, line);
+      }
       const head = headOf(term);
       const indicator = indicatorOf(head);
       if (indicator === undefined || !this.#host.isReserved(indicator)) continue;
@@ -109,6 +123,11 @@ export class Loader {
       if (!(error instanceof PrologError) || error instanceof Ended) throw error;
       this.#warn(name, line, error.message);
     }
+  }
+
+  #warnOfSingletons({ singletons, line }: Item, { name }: Source): void {
+    const meant = singletons.filter((variable) => !variable.startsWith('_'));
+    if (meant.length > 0) this.#warn(name, line, `Singleton variables: [${meant}]`);
   }
 
   #warn(file: string, line: number, text: string): void {

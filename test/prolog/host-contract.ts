@@ -96,6 +96,17 @@ export function hostContract(
         expect(errors).toBe('');
       });
 
+      test('that need what the host does not have are refused, with file and line', async () => {
+        const refused = host.consult({ text: 'a(1).\n:- table fib/2.\n', name: 'app.pl' });
+        await expect(refused).rejects.toThrow(/app\.pl:2: .*tabling/);
+        expect((await errorOf('a(_)')).code).toBe('existence_error');
+      });
+
+      test('warn of variables that occur once', async () => {
+        await host.consult({ text: 'a(X, _Y, _) :- b(X, Once, Twice, Twice).\n', name: 'app.pl' });
+        expect(errors).toBe('Warning: app.pl:1:\nWarning:    Singleton variables: [Once]\n');
+      });
+
       test('warn of directives that fail or throw, and go on', async () => {
         await host.consult({ text: ':- fail.\n:- nonsense(1).\na(1).\n', name: 'app.pl' });
         expect(errors).toMatch(/Warning: app\.pl:1:\nWarning: {4}Goal \(directive\) failed: user:fail\n/);
