@@ -26,6 +26,12 @@ const systemPackages = [
     present: () => existsSync('/usr/lib/swi-prolog/test'),
     without: "the cases taken from SWI-Prolog's own test suite",
   },
+  {
+    name: 'tmux',
+    wanted: forTests,
+    present: () => onPath('tmux'),
+    without: 'the tests of the prompt at a terminal',
+  },
 ];
 
 installNpmPackages();

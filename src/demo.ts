@@ -1,10 +1,26 @@
-/** `npm start`: a small shop whose visitors are sessions of facts, and a page to ask about all of them. */
+/**
+ * `npm start`: a small shop whose visitors are sessions of facts, a page to ask about all of them and, at a terminal, a
+ * Prolog prompt on them.
+ */
 import { busyEngine } from './demo/customers.ts';
 import { serve } from './demo/server.ts';
+import { TauProlog } from './prolog/tau.ts';
+import { engineCompleter, repl, replArguments, standardScreen } from './repl/index.ts';
 
 const { HOST: host = 'localhost', PORT: port = '8080' } = process.env;
 
-const { url } = await serve(busyEngine(), { host, port: Number(port) });
+const shop = busyEngine();
+const { url } = await serve(shop, { host, port: Number(port) });
 console.log(`The shop is open at ${url}`);
 console.log(`Ask about all sessions at ${url}/facts`);
+
+if (process.stdin.isTTY && process.stdout.isTTY) {
+  console.log('Or ask here: session_data(S, cart(Item, N)), N > 1.\n');
+  const screen = standardScreen();
+  const prolog = new TauProlog(shop, {
+    output: (text) => screen.write(text),
+    errorOutput: (text) => screen.writeError(text),
+  });
+  process.exit(await repl(prolog, replArguments([]), screen, engineCompleter(shop)));
+}
 console.log('Ctrl+C closes it.');

@@ -2,8 +2,7 @@
  * Infinite terms of an answer in a form that ends: where a part contains itself, the name of the variable that has it
  * as its value, or `_S1`, `_S2`, … with what they stand for.
  */
-import { compareTerms, Compound, type Term, Var } from '../index.ts';
-import { follow } from './variable-names.ts';
+import { Compound, compareTerms, deref, type Term, Var } from '../index.ts';
 
 /** A value that ends, and what stands in it for the parts that contain themselves. */
 export interface CutValue {
@@ -55,7 +54,7 @@ export class CycleNames {
   #inside(term: Term, depth = 0): Term {
     if (!(term instanceof Compound) || depth > this.#depth) return term;
     const args = term.args.map((argument) => {
-      const part = follow(argument);
+      const part = deref(argument);
       const named = part instanceof Compound ? this.#variableOf(part) : undefined;
       return named ?? this.#inside(part, depth + 1);
     });
@@ -73,7 +72,7 @@ function cycleHeads(term: Term): Compound[] {
   const isOpen = new Map<Compound, boolean>();
   const pending: { readonly part: Compound; readonly isDone: boolean }[] = [];
   const open = (value: Term): void => {
-    const part = follow(value);
+    const part = deref(value);
     if (part instanceof Compound) pending.push({ part, isDone: false });
   };
   open(term);

@@ -2,9 +2,9 @@
  * A solution as text, as SWI-Prolog's toplevel prints it: `X = Y, Y = 3`, each value on a line of its own, variables
  * named, long lists and deep terms cut short. What ends the text (`.`, ` ;`) is for the caller to print.
  */
-import { compareTerms, Compound, type Term, Var, writeTerm } from '../index.ts';
-import { CycleNames } from './answer-cycles.ts';
-import { follow, namesOfVariables } from './variable-names.ts';
+import { Atom, Compound, compareTerms, deref, Operators, type Term, Var, writeTerm } from '../index.ts';
+import { type CutValue, CycleNames } from './answer-cycles.ts';
+import { namesOfVariables } from './variable-names.ts';
 
 export interface AnswerOptions {
   /** Where terms are cut short with `...`; 10 unless given, Infinity for never. */
@@ -31,13 +31,8 @@ export function answerText(values: Values, { maxDepth = DEFAULT_DEPTH }: AnswerO
   const shown = bindings.flatMap((binding) => withoutItself(binding));
   const cycles = new CycleNames(maxDepth, given);
   const cut = shown.map(({ names, value }) => cycles.cut(value, names.at(-1)!));
-  const taken = new Set(Object.keys(values));
-  const names = namesOfVariables(
-    cut.flatMap(({ value, where }) => [value, ...where.map(([, part]) => part)]),
-    given,
-    taken,
-  );
-
+  const parts = cut.flatMap(({ value, where }) => [value, ...where.map(([, part]) => part)]);
+  const names = namesOfVariables(parts, given, new Set(Object.keys(values)));
   const text = (term: Term): string =>
     writeTerm(term, {
       spacing: 'next_argument',
@@ -46,14 +41,14 @@ export function answerText(values: Values, { maxDepth = DEFAULT_DEPTH }: AnswerO
       maxDepth,
       variableNames: (variable) => names.get(variable) ?? '_',
     });
-  return shown
-    .map((binding, i) => {
-      const { value, where } = cut[i]!;
-      const lines = where.map(([variable, part]) => `    ${text(variable)} = ${text(part)}`);
-      const explained = lines.length > 0 ? `, % where\n${lines.join(',\n')}` : '';
-      return `${equations(binding.names)}${text(value)}${explained}`;
-    })
-    .join(',\n');
+  return shown.map((binding, i) => equations(binding.names) + valueText(cut[i]!, text)).join(',\n');
+}
+
+/** The text of a value, and of the parts that stand for themselves in it. */
+function valueText({ value, where }: CutValue, text: (term: Term) => string): string {
+  const lines = where.map(([variable, part]) => `    ${text(variable)} = ${text(part)}`);
+  const explained = lines.length > 0 ? `, % where\n${lines.join(',\n')}` : '';
+  return (isOperator(value) ? `(${text(value)})` : text(value)) + explained;
 }
 
 /** `X = Y, Y = `, to stand before the value of both. */
@@ -65,12 +60,19 @@ function equations(names: readonly string[]): string {
 function joined(values: Values): Binding[] {
   const bindings: { names: string[]; value: Term }[] = [];
   for (const [name, term] of Object.entries(values)) {
-    const value = follow(term);
+    const value = deref(term);
     const same = bindings.find((binding) => isSame(binding.value, value));
     if (same === undefined) bindings.push({ names: [name], value });
     else same.names.push(name);
   }
   return bindings;
+}
+
+const OPERATORS = Operators.swi();
+
+/** Whether it is an operator alone, which stands in brackets beside the `=`. */
+function isOperator(value: Term): boolean {
+  return value instanceof Atom && OPERATORS.has(value.name);
 }
 
 /** Whether two terms are the same, looking into them only if they are of one form. */

@@ -2,30 +2,23 @@
  * Whom the prompt talks to: a person at a terminal, or a script on standard input. The prompt itself knows neither keys
  * nor files.
  */
-
-/** What kind of text is written, for those who colour it. */
-export type Style = 'plain' | 'true' | 'false' | 'key' | 'error' | 'warning' | 'comment';
+import type { Screen } from './screen.ts';
 
 export interface Dialog {
-  /** The next line, without its newline; undefined at the end. Aborted lines are `INTERRUPTED`. */
+  readonly screen: Screen;
+  /** Whether a person answers: else there are no prompts, and errors show in the exit status. */
+  readonly isInteractive: boolean;
+  /** The next line, without its newline; undefined at the end. */
   readLine(prompt: string): Promise<string | typeof INTERRUPTED | undefined>;
-  /** The next key, when the question is whether there shall be more answers; undefined at the end. */
+  /** The key that answers whether there shall be more; undefined where there is no answer. */
   readKey(): Promise<string | undefined>;
-  /** Writes to the output. */
-  write(text: string, style?: Style): void;
-  /** Writes to the error output. */
-  writeError(text: string, style?: Style): void;
-  /** Begins a new line of the output, unless it is at one. */
-  freshLine(): void;
-  /** Calls the function when the user wants to stop what is being done, until the answer is called. */
+  /** Calls the function when the user wants to stop what is being done, until the function that it answers is called. */
   onInterrupt(interrupt: () => void): () => void;
   close(): void;
 }
 
-/** What is read instead of a line when the user does not want what has been typed. */
+/** What is read in place of a line when the user does not want what has been typed. */
 export const INTERRUPTED = Symbol('interrupted');
 
 /** Ctrl-C, as a key. */
 export const CTRL_C = '\x03';
-/** Ctrl-D, as a key. */
-export const CTRL_D = '\x04';

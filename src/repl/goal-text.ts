@@ -11,7 +11,7 @@ export interface GoalText {
 
 /** Quoted text, a character such as `0'.`, a comment, a run of symbols, or any other character; all may lack an end. */
 const TOKEN =
-  /\d+'(?:[^'\\\n]|''|\\[^]?)?|(?<quoted>'(?:[^'\\]|''|\\[^])*'?|"(?:[^"\\]|""|\\[^])*"?|`(?:[^`\\]|``|\\[^])*`?)|(?<comment>%[^\n]*|\/\*[^]*?(?:\*\/|$))|(?<symbols>[-+*/\\^<>=~:.?@#&$]+)|[\p{L}\p{N}_]+|[^]/uy;
+  /\d+'(?:[^'\\\n]|''?|\\[\s\S]?)?|(?<quoted>'(?:[^'\\]|''|\\[\s\S])*'?|"(?:[^"\\]|""|\\[\s\S])*"?|`(?:[^`\\]|``|\\[\s\S])*`?)|(?<comment>%[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<symbols>[-+*/\\^<>=~:.?@#&$]+)|[\p{L}\p{N}_]+|[\s\S]/uy;
 
 /** The first goal of the text; undefined while there is no whole one. */
 export function firstGoal(text: string): GoalText | undefined {
@@ -29,5 +29,5 @@ export function firstGoal(text: string): GoalText | undefined {
 
 /** Whether text has nothing in it but space and comments. */
 export function isBlank(text: string): boolean {
-  return /^(?:\s|%[^\n]*(?:\n|$)|\/\*[^]*?\*\/)*$/.test(text);
+  return /^(?:\s|%[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*$/.test(text);
 }

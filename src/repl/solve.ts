@@ -1,5 +1,4 @@
 /** One goal from the first answer to the last, or to where the user wants no more; and what is printed of that. */
-import type { Solution } from '../index.ts';
 import type { PrologHost } from '../prolog/host.ts';
 import { answerText, type Values } from './answer-text.ts';
 import { CTRL_C, type Dialog } from './dialog.ts';
@@ -11,11 +10,6 @@ export type Ending = 'true' | 'false' | 'error' | 'aborted' | { readonly halt: n
 /** How answers are shown. It may be changed from answer to answer. */
 export interface AnswerView {
   maxDepth: number;
-}
-
-/** Where a host can tell, whether the solution that was found last is the last: nobody is asked for more then. */
-export interface SolutionIterator extends AsyncIterator<Solution> {
-  readonly isLast?: boolean;
 }
 
 /** Runs a goal, prints its answers and asks the user for more, as SWI-Prolog's toplevel does. */
@@ -35,12 +29,12 @@ export async function running(
   } catch (error) {
     const halt = haltStatus(error);
     if (halt !== undefined) return { halt };
-    dialog.freshLine();
+    dialog.screen.freshLine();
     if (abort.signal.aborted || isAbort(error)) {
-      dialog.writeError('% Execution Aborted\n', 'comment');
+      dialog.screen.writeError('% Execution Aborted\n', 'comment');
       return 'aborted';
     }
-    dialog.writeError(errorText(error), 'error');
+    dialog.screen.writeError(errorText(error), 'error');
     return 'error';
   } finally {
     release();
@@ -54,21 +48,22 @@ async function printAnswers(
   dialog: Dialog,
   view: AnswerView,
 ): Promise<Ending> {
-  const solutions: SolutionIterator = host.query(goal, { signal })[Symbol.asyncIterator]();
+  const solutions = host.query(goal, { signal })[Symbol.asyncIterator]();
   for (;;) {
     const { done, value } = await solutions.next();
-    dialog.freshLine();
+    dialog.screen.freshLine();
     if (done) {
-      dialog.write('false.', 'false');
-      dialog.write('\n\n');
+      dialog.screen.write('false.', 'false');
+      dialog.screen.write('\n\n');
       return 'false';
     }
-    if (solutions.isLast === true) {
+    if (solutions.isLast) {
       printAnswer(value.terms, dialog, view, '.');
-      dialog.write('\n\n');
+      dialog.screen.write('\n\n');
       return 'true';
     }
     const wantsMore = await asksForMore(value.terms, signal, dialog, view);
+    await dialog.screen.room();
     if (wantsMore) continue;
     await solutions.return?.();
     return wantsMore === undefined ? 'aborted' : 'true';
@@ -77,8 +72,8 @@ async function printAnswers(
 
 function printAnswer(values: Values, dialog: Dialog, { maxDepth }: AnswerView, end: string): void {
   const text = answerText(values, { maxDepth });
-  if (text === '') dialog.write(`true${end}`, 'true');
-  else dialog.write(`${text}${end}`);
+  if (text === '') dialog.screen.write(`true${end}`, 'true');
+  else dialog.screen.write(`${text}${end}`);
 }
 
 const HELP = `
@@ -100,28 +95,28 @@ async function asksForMore(
   for (;;) {
     const key = signal.aborted ? CTRL_C : await dialog.readKey();
     if (key !== undefined && ';nrNR \t'.includes(key)) {
-      dialog.write(';', 'key');
-      dialog.write('\n');
+      dialog.screen.write(';', 'key');
+      dialog.screen.write('\n');
       return true;
     }
     if (key === undefined || 'acyY.\r\n\x04'.includes(key)) {
-      dialog.write('.', 'key');
-      dialog.write('\n\n');
+      dialog.screen.write('.', 'key');
+      dialog.screen.write('\n\n');
       return false;
     }
     if (key === CTRL_C) {
-      dialog.freshLine();
-      dialog.writeError('% Execution Aborted\n', 'comment');
+      dialog.screen.freshLine();
+      dialog.screen.writeError('% Execution Aborted\n', 'comment');
       return undefined;
     }
     if (key === 'w' || key === 'p') {
       view.maxDepth = key === 'w' ? Infinity : 10;
-      dialog.write(key === 'w' ? '[write]\n' : '[print]\n');
+      dialog.screen.write(key === 'w' ? '[write]\n' : '[print]\n');
       printAnswer(values, dialog, view, ' ');
       continue;
     }
-    dialog.write(key === 'h' || key === '?' ? HELP : `\nUnknown action: ${shown(key)} (h for help)\n`);
-    dialog.write('Action? ');
+    dialog.screen.write(key === 'h' || key === '?' ? HELP : `\nUnknown action: ${shown(key)} (h for help)\n`);
+    dialog.screen.write('Action? ');
   }
 }
 

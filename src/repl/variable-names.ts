@@ -1,12 +1,5 @@
 /** The names of variables in an answer: `_A`, `_B`, … for those that occur again, `_` for the others. */
-import { Compound, type Term, Var } from '../index.ts';
-
-/** What a term is: the end of the chain of bindings that starts at it. */
-export function follow(term: Term): Term {
-  let end = term;
-  while (end instanceof Var && end.ref !== undefined) end = end.ref;
-  return end;
-}
+import { Compound, deref, type Term, Var } from '../index.ts';
 
 /**
  * Names for the variables of terms that are finite: the given ones, and new ones for those that occur more than once.
@@ -35,7 +28,7 @@ function occurrences(terms: readonly Term[]): Map<Var, number> {
   const walks = new Map<Compound, number>();
   const pending = [...terms].reverse();
   while (pending.length > 0) {
-    const part = follow(pending.pop()!);
+    const part = deref(pending.pop()!);
     if (part instanceof Var) counts.set(part, (counts.get(part) ?? 0) + 1);
     if (!(part instanceof Compound)) continue;
     const walked = walks.get(part) ?? 0;

@@ -1,0 +1,110 @@
+#!/usr/bin/env -S npx tsx
+/** The command `clausal`: says which commands there are, and starts the one that is asked for. */
+import { readFileSync } from 'node:fs';
+import { SessionEngine } from './index.ts';
+import {
+  attach,
+  engineCompleter,
+  REPL_USAGE,
+  repl,
+  replArguments,
+  standardDialog,
+  standardScreen,
+  UsageError,
+} from './repl/index.ts';
+
+const USAGE = `usage: clausal COMMAND …
+
+  repl [file.pl …]  a Prolog prompt on an empty engine; clausal repl --help
+  attach PATH       the prompt of a running server, which serves it there with serveRepl
+  help              this text
+  version           the version of clausal
+`;
+
+const ATTACH_USAGE = `usage: clausal attach [--json] PATH
+
+  PATH is where a server of this machine and user called serveRepl(engine, { path }).
+`;
+
+type Command = (words: readonly string[]) => number | Promise<number>;
+
+/** Each command answers the exit status. */
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['repl', runRepl],
+  ['attach', runAttach],
+  ['help', () => print(USAGE)],
+  ['--help', () => print(USAGE)],
+  ['-h', () => print(USAGE)],
+  ['version', () => print(`clausal ${version()}\n`)],
+  ['--version', () => print(`clausal ${version()}\n`)],
+]);
+
+async function main([command, ...words]: readonly string[]): Promise<number> {
+  if (command === undefined) return print(USAGE);
+  const run = COMMANDS.get(command);
+  if (run === undefined) return refuse(`unknown command ${command}`, USAGE);
+  return run(words);
+}
+
+async function runRepl(words: readonly string[]): Promise<number> {
+  try {
+    const args = replArguments(words);
+    if (args.wantsHelp) return print(REPL_USAGE);
+    const { TauProlog } = await import('./prolog/tau.ts');
+    const screen = standardScreen();
+    const engine = new SessionEngine();
+    const host = new TauProlog(engine, {
+      output: (text: string) => screen.write(text),
+      errorOutput: (text: string) => screen.writeError(text),
+    });
+    try {
+      return await repl(host, args, screen, engineCompleter(engine));
+    } finally {
+      await host.close();
+    }
+  } catch (error) {
+    if (error instanceof UsageError) return refuse(error.message, REPL_USAGE);
+    throw error;
+  }
+}
+
+async function runAttach(words: readonly string[]): Promise<number> {
+  const isJson = words.includes('--json');
+  const [path, ...others] = words.filter((word) => word !== '--json');
+  if (path === undefined || path.startsWith('-') || others.length > 0) {
+    return refuse('attach: the path of a socket was expected', ATTACH_USAGE);
+  }
+  const screen = standardScreen();
+  const dialog = standardDialog(screen);
+  try {
+    return await attach(path, dialog, { isJson, hasColours: screen.hasColours });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    screen.writeError(`clausal: nobody serves a prompt at ${path} (${code})\n`, 'error');
+    return 1;
+  } finally {
+    dialog.close();
+    await screen.flush();
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function refuse(message: string, usage: string): number {
+  process.stderr.write(`clausal: ${message}\n${usage}`);
+  return 2;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+// A reader that has seen enough, such as `head`, is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// Timers of an engine that nobody uses any more need not be waited for
+main(process.argv.slice(2)).then((status) => process.exit(status));

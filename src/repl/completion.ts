@@ -1,0 +1,33 @@
+/** What Tab completes: the names of predicates and atoms, and the ids of sessions. */
+import { Atom, type SessionEngine, writeTerm } from '../index.ts';
+
+/** The texts that begin with what has been typed of a word. */
+export type Completer = (word: string) => readonly string[];
+
+/** A completer over names that may be other ones each time. */
+export function namesCompleter(names: () => Iterable<string>): Completer {
+  return (word) => {
+    const hits = new Set<string>();
+    for (const name of names()) if (name.startsWith(word) && name !== word) hits.add(name);
+    return [...hits].sort();
+  };
+}
+
+/** A completer over the predicates of an engine's store, the ids of its sessions, and further names. */
+export function engineCompleter(
+  engine: Pick<SessionEngine, 'store' | 'query'>,
+  names: readonly string[] = [],
+): Completer {
+  return namesCompleter(function* () {
+    for (const indicator of engine.store.predicates()) yield indicator.replace(/\/\d+$/, '');
+    for (const { S } of engine.query('current_session(S, _)'))
+      if (typeof S === 'string') yield writeTerm(new Atom(S));
+    yield* names;
+  });
+}
+
+/** The completions of a line's last word, and the word: what `node:readline` asks for. */
+export function completeLine(complete: Completer, line: string): [completions: string[], word: string] {
+  const word = /(?:'[^']*|[\p{L}\p{N}_]+)$/u.exec(line)?.[0] ?? '';
+  return word === '' ? [[], ''] : [[...complete(word)], word];
+}

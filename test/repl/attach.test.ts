@@ -1,0 +1,197 @@
+/** A prompt on a running engine, from another process. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SessionEngine } from 'clausal';
+import { nodeSession } from 'clausal/node';
+import { type ServedRepl, serveRepl } from 'clausal/repl';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SessionClient } from '../support/session-client.ts';
+import { describeWithTmux, TmuxTerminal } from './tmux.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
+const CLI = join(ROOT, 'src', 'cli.ts');
+
+let folder: string;
+let path: string;
+let engine: SessionEngine;
+let served: ServedRepl;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'clausal-attach-'));
+  path = join(folder, 'repl.sock');
+  engine = new SessionEngine({ gc: 'passive' });
+  for (const user of ['alice', 'bob']) {
+    new SessionClient(engine).request(() => engine.sessionAssert({ user }));
+  }
+});
+
+afterEach(async () => {
+  await served?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function attached(
+  input: string,
+  ...args: string[]
+): Promise<{ output: string; errors: string; status: number | null }> {
+  const child = start(args);
+  let output = '';
+  let errors = '';
+  child.stdout!.on('data', (chunk) => (output += chunk));
+  child.stderr!.on('data', (chunk) => (errors += chunk));
+  child.stdin!.end(input);
+  return new Promise((resolve) => child.on('close', (status) => resolve({ output, errors, status })));
+}
+
+function start(args: readonly string[] = []): ChildProcess {
+  return spawn(TSX, [CLI, 'attach', ...args, path]);
+}
+
+test('goals ask the engine of the server', async () => {
+  served = await serveRepl(engine, { path });
+  const { output, status } = await attached('session_data(_, user(U)).\n', '--json');
+  expect(output).toBe('{"U":"alice"}\n{"U":"bob"}\n');
+  expect(status).toBe(0);
+});
+
+test('only the user of the server can open the socket', async () => {
+  served = await serveRepl(engine, { path });
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('goals cannot change anything, unless the server allows it', async () => {
+  served = await serveRepl(engine, { path });
+  const goals = 'session_data(S, user(alice)), http_close_session(S).\n';
+  expect((await attached(goals)).errors).toMatch(/No permission to execute read_only_procedure/);
+  expect(engine.size).toBe(2);
+  await served.close();
+  served = await serveRepl(engine, { path, write: true });
+  await attached(goals);
+  expect(engine.size).toBe(1);
+});
+
+test('several can be attached, halt ends one of them, and nothing of them is left', async () => {
+  served = await serveRepl(engine, { path });
+  const other = start();
+  await vi.waitUntil(() => served.clients === 1, { timeout: 20_000 });
+  expect((await attached('halt(3).\n')).status).toBe(3);
+  expect(served.clients).toBe(1);
+  other.kill('SIGKILL');
+  await vi.waitUntil(() => served.clients === 0, { timeout: 20_000 });
+});
+
+test('a goal of a client that vanishes is ended', async () => {
+  const made: number[] = [];
+  engine.store.consult('tick(N) :- between(1, inf, N).');
+  served = await serveRepl(engine, { path, write: true });
+  const stop = engine.store.watch('ticked(_)', () => made.push(1));
+  const client = connect(path);
+  client.write('{"hello":{"isInteractive":false,"hasColours":false,"isJson":true}}\n');
+  client.write('{"line":"tick(N), assertz(ticked(N)), N < 0, !."}\n');
+  await vi.waitUntil(() => made.length > 100, { timeout: 20_000 });
+  client.destroy();
+  await vi.waitUntil(() => served.clients === 0, { timeout: 20_000 });
+  await served.close();
+  await new Promise((resolve) => setTimeout(resolve, 50)); // the turn that was under way ends
+  const { length } = made;
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(made.length).toBe(length);
+  stop();
+});
+
+test('what is no client is sent away', async () => {
+  served = await serveRepl(engine, { path });
+  for (const text of ['GET / HTTP/1.1\r\n\r\n', '{"line":"true."}\n', `${'x'.repeat(2_000_000)}`]) {
+    const client = connect(path).on('error', () => {});
+    client.write(text);
+    await new Promise((resolve) => client.on('close', resolve));
+  }
+  expect(served.clients).toBe(0);
+  expect((await attached('true.\n')).output).toContain('true.');
+});
+
+test('the socket of a server that died is taken over, that of one that lives is not, and no file is taken away', async () => {
+  served = await serveRepl(engine, { path });
+  await expect(serveRepl(engine, { path })).rejects.toThrow(/somebody serves at/);
+  await served.close();
+  expect(existsSync(path)).toBe(false);
+  writeFileSync(path, 'mine');
+  await expect(serveRepl(engine, { path })).rejects.toThrow(/is no socket/);
+  rmSync(path);
+  const script = `
+    const { createServer } = require('node:net');
+    createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'));`;
+  await new Promise((resolve) => spawn(process.execPath, ['-e', script, path]).on('close', resolve));
+  expect(existsSync(path)).toBe(true);
+  served = await serveRepl(engine, { path });
+  expect((await attached('true.\n')).output).toContain('true.');
+});
+
+test('attaching where nobody serves says so', async () => {
+  const { errors, status } = await attached('');
+  expect(errors).toMatch(/^clausal: nobody serves a prompt at .* \(ENOENT\)\n/);
+  expect(status).toBe(1);
+});
+
+test('requests go on while a prompt enumerates 100,000 sessions', async () => {
+  for (let i = 0; i < 100_000; i++) {
+    new SessionClient(engine).request(() => engine.sessionAssert({ n: i }));
+  }
+  served = await serveRepl(engine, { path });
+  const server = createServer(nodeSession(engine)((_req, res) => res.end(String(engine.size))));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await (await fetch(url)).text();
+  let isDone = false;
+  const asked = attached('session_data(S, n(N)).\n', '--json').finally(() => {
+    isDone = true;
+  });
+  const times: number[] = [];
+  while (!isDone) {
+    const begin = performance.now();
+    await (await fetch(url)).text();
+    times.push(performance.now() - begin);
+  }
+  const { output } = await asked;
+  await new Promise((resolve) => (server as Server).close(resolve));
+  expect(output.split('\n').length - 1).toBe(100_000);
+  times.sort((a, b) => a - b);
+  const p99 = times[Math.floor(times.length * 0.99)]!;
+  console.log(
+    `${times.length} requests meanwhile, median ${times[times.length >> 1]!.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+  );
+  expect(times.length).toBeGreaterThan(10);
+});
+
+describeWithTmux('at a terminal', () => {
+  test('answers are asked for one by one, and Ctrl-C stops a goal that runs in the server', async () => {
+    served = await serveRepl(engine, { path });
+    engine.store.consult('loop(X) :- between(1, inf, X).');
+    const terminal = new TmuxTerminal(`${TSX} ${CLI} attach ${path}`, {
+      CLAUSAL_HISTORY: '',
+      NO_COLOR: '1',
+    });
+    try {
+      await terminal.shows('?-');
+      terminal.enter('session_data(_, user(U)).');
+      await terminal.shows('U = alice');
+      terminal.type(';');
+      await terminal.shows('U = bob.\n\n?-');
+      terminal.enter('catch((loop(X), \\+ \\+ X < 0, !), _, true).');
+      await vi.waitUntil(() => terminal.screen().includes('loop(X)'));
+      terminal.press('C-c');
+      await terminal.shows('% Execution Aborted\n?-');
+      terminal.enter('X = 1.');
+      await terminal.shows('X = 1.\n\n?-');
+      terminal.press('C-d');
+      await terminal.shows('status 0');
+    } finally {
+      terminal.close();
+    }
+  });
+});

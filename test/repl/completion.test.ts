@@ -1,0 +1,33 @@
+/** Completion by Tab. */
+import { SessionEngine } from 'clausal';
+import { expect, test } from 'vitest';
+import { completeLine, engineCompleter, namesCompleter } from '../../src/repl/completion.ts';
+
+test('completes the last word of a line', () => {
+  const complete = namesCompleter(() => ['member', 'memberchk', 'msort', 'member']);
+  expect(completeLine(complete, 'X = 1, mem')).toEqual([['member', 'memberchk'], 'mem']);
+  expect(completeLine(complete, 'member')).toEqual([['memberchk'], 'member']);
+  expect(completeLine(complete, 'member(')).toEqual([[], '']);
+  expect(completeLine(complete, '')).toEqual([[], '']);
+});
+
+test('knows predicates, session ids and further names, quoted where that is needed', () => {
+  const engine = new SessionEngine({ gc: 'passive', create: 'noauto' });
+  engine.store.assertz('visited(home)');
+  engine.store.assertz("'Visited by'(home)");
+  const request = {
+    path: '/',
+    cookie: undefined,
+    address: '127.0.0.1',
+    forwardedFor: undefined,
+    isSecure: false,
+    isOpen: true,
+    setCookie() {},
+  };
+  const id = engine.enter(request, () => engine.openSession());
+  const complete = engineCompleter(engine, ['visible']);
+  expect(complete('visi')).toEqual(['visible', 'visited']);
+  expect(complete("'Vis")).toEqual(["'Visited by'"]);
+  const typed = /^'?..../.exec(complete('').find((name) => name.includes(id))!)![0];
+  expect(complete(typed).some((name) => name.includes(id))).toBe(true);
+});
