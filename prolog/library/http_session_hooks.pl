@@ -37,6 +37,16 @@
     forall(hook(close_session(Id)), true).
 '$hooked'(http_set_session(Setting)) :-
     http_session_id(Id),
+    '$local_setting'(Setting),
     hook(set_session_option(Id, Setting)).
 '$hooked'(http_set_session(Id, Setting)) :-
+    '$local_setting'(Setting),
     hook(set_session_option(Id, Setting)).
+
+'$local_setting'(Setting) :-
+    nonvar(Setting),
+    functor(Setting, Name, 1),
+    memberchk(Name, [timeout, absolute_timeout]),
+    !.
+'$local_setting'(Setting) :-
+    permission_error(set, http_session, Setting).

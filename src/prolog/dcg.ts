@@ -38,7 +38,7 @@ export function bodyOf(term: Term, from: Term, to: Term): Term {
   if (body instanceof Nil || body instanceof Str || properList(body) !== undefined) {
     return terminals(body, from, to);
   }
-  if (body instanceof Atom && body.name === '!') return compound(',', [body, same(from, to)]);
+  if (body instanceof Atom && body.name === '!') return compound(',', [body, same(to, from)]);
   if (!(body instanceof Compound)) return nonTerminal(body, from, to);
   const { name, args } = body;
   const key = `${name}/${args.length}`;
@@ -54,9 +54,9 @@ export function bodyOf(term: Term, from: Term, to: Term): Term {
     return compound(name, [bodyOf(args[0]!, from, middle), bodyOf(args[1]!, middle, to)]);
   }
   if (key === '\\+/1') {
-    return compound(',', [compound('\\+', [bodyOf(args[0]!, from, new Var())]), same(from, to)]);
+    return compound(',', [compound('\\+', [bodyOf(args[0]!, from, new Var())]), same(to, from)]);
   }
-  if (key === '{}/1') return compound(',', [args[0]!, same(from, to)]);
+  if (key === '{}/1') return compound(',', [args[0]!, same(to, from)]);
   if (name === 'call' && args.length > 0) return compound('call', [...args, from, to]);
   return nonTerminal(body, from, to);
 }

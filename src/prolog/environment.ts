@@ -44,11 +44,6 @@ export type CallingPredicate = (solver: Solver, ...args: Term[]) => Steps<Outcom
 /** Predicates that call goals, by `name/arity`. */
 export type CallingTable = Readonly<Record<string, CallingPredicate>>;
 
-export interface EnvironmentOptions extends HostOptions {
-  /** What is read from `user_input`. Default: nothing. */
-  readonly input?: string;
-}
-
 /** A place in a program. */
 export interface Location {
   readonly file: string;
@@ -67,7 +62,7 @@ export class Environment {
   /** The directive that is run now, while a program is loaded. */
   location: Location | undefined = undefined;
 
-  constructor(engine: Engine, { input = '', output, errorOutput }: EnvironmentOptions) {
+  constructor(engine: Engine, { input = '', output, errorOutput }: HostOptions) {
     this.engine = engine;
     const user = new OutputStream(output ?? ((text) => void process.stdout.write(text)));
     const error = new OutputStream(errorOutput ?? ((text) => void process.stderr.write(text)));

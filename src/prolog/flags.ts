@@ -20,7 +20,10 @@ interface Flag {
   readonly takes?: (value: Term) => boolean;
 }
 
-const oneOf = (...names: string[]) => (value: Term) => value instanceof Atom && names.includes(value.name);
+const oneOf =
+  (...names: string[]) =>
+  (value: Term) =>
+    value instanceof Atom && names.includes(value.name);
 const isBoolean = oneOf('true', 'false', 'on', 'off');
 const fixed = (value: Term): Flag => ({ value });
 const settable = (value: Term, takes: (value: Term) => boolean = () => true): Flag => ({ value, takes });
@@ -31,10 +34,8 @@ const QUOTES = ['codes', 'chars', 'atom', 'string'] as const;
 export class Flags {
   readonly #flags = new Map<string, Flag>([
     ['bounded', fixed(atom('false'))],
-    ['max_tagged_integer', fixed(int((1n << 60n) - 1n))],
-    ['min_tagged_integer', fixed(int(-(1n << 60n)))],
-    ['max_integer', fixed(int((1n << 63n) - 1n))],
-    ['min_integer', fixed(int(-(1n << 63n)))],
+    ['max_tagged_integer', fixed(int((1n << 56n) - 1n))],
+    ['min_tagged_integer', fixed(int(-(1n << 56n)))],
     ['max_arity', fixed(atom('unbounded'))],
     ['version', fixed(int(90_004))],
     ['dialect', fixed(atom('swi'))],
@@ -77,7 +78,7 @@ export class Flags {
     const known = this.#flags.get(key.name);
     if (known === undefined) this.create(key.name, value);
     else if (known.takes === undefined) throw permissionError('modify', 'flag', key);
-    else if (!known.takes(value)) throw refused(known, value);
+    else if (!known.takes(value)) throw refused(key.name, known, value);
     else known.value = isBoolean(known.value) && isBoolean(value) ? truthOf(value) : value;
   }
 
@@ -99,9 +100,9 @@ function truthOf(value: Term): Term {
   return atom(name === 'on' ? 'true' : name === 'off' ? 'false' : name);
 }
 
-function refused({ value, takes }: Flag, to: Term) {
+function refused(name: string, { value, takes }: Flag, to: Term) {
   if (takes === isBoolean) return typeError('bool', to);
   if (value instanceof Int) return typeError('integer', to);
   if (value instanceof Float) return typeError('float', to);
-  return to instanceof Atom ? domainError('flag_value', to) : typeError('atom', to);
+  return to instanceof Atom ? domainError(name, to) : typeError('atom', to);
 }

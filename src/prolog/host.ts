@@ -13,6 +13,8 @@ export interface HostOptions {
    * `permission_error(execute, read_only_procedure, PI)`. Default false.
    */
   readonly isReadOnly?: boolean;
+  /** What a program reads from `user_input`. Default: nothing. */
+  readonly input?: string;
   /** `user_output`; else that of the process. */
   readonly output?: Output;
   /** `user_error`, with warnings and messages; else that of the process. */

@@ -20,7 +20,10 @@ export class InputStream {
    * The next term, with the `.` behind it; undefined at the end.
    * @throws PrologError for text that is none
    */
-  readTerm(operators: Operators, { doubleQuotes = 'string' }: Pick<ReadOptions, 'doubleQuotes'> = {}): ReadResult | undefined {
+  readTerm(
+    operators: Operators,
+    { doubleQuotes = 'string' }: Pick<ReadOptions, 'doubleQuotes'> = {},
+  ): ReadResult | undefined {
     this.#terms ??= { reader: new Reader(this.#text.slice(this.#at), { operators }), from: this.#at };
     const { reader, from } = this.#terms;
     reader.doubleQuotes = doubleQuotes;

@@ -1,25 +1,60 @@
 /** The library: the Prolog text under `prolog/library/` at the top, read once. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ClauseStore, Operators } from '../index.ts';
-import { readProgram } from './program.ts';
+import { ClauseStore, Compound, compound, deref, Operators, type Term } from '../index.ts';
+import { indicatorOf } from './builtins/database.ts';
+import { clauseOf, readProgram } from './program.ts';
 
 const FOLDER = new URL('../../prolog/library/', import.meta.url);
+
+/** Predicates of the library to which programs add clauses of their own. */
+const EXTENSIBLE = ['has_type/2'];
 
 let store: ClauseStore | undefined;
 
 /** The clauses of the library, which nobody changes. */
 export function libraryStore(): ClauseStore {
-  if (store !== undefined) return store;
-  const clauses = new ClauseStore();
+  store ??= read();
+  return store;
+}
+
+function read(): ClauseStore {
+  const clauses: Term[] = [];
   for (const file of readdirSync(FOLDER).sort()) {
     const path = fileURLToPath(new URL(file, FOLDER));
-    const items = readProgram(
-      { text: readFileSync(path, 'utf8'), name: path, isFile: true },
-      Operators.swi(),
-    );
-    for (const { kind, term } of items) if (kind === 'clause') clauses.assertz(term);
+    const source = { text: readFileSync(path, 'utf8'), name: path, isFile: true };
+    for (const { kind, term } of readProgram(source, Operators.swi())) {
+      if (kind === 'clause') clauses.push(clauseOf(term));
+    }
   }
-  store = clauses;
-  return store;
+  const own = new Set(clauses.map((clause) => indicatorOf(partsOf(clause).head)!));
+  for (const extensible of EXTENSIBLE) own.delete(extensible);
+  const library = new ClauseStore();
+  for (const clause of clauses) {
+    const { head, body } = partsOf(clause);
+    library.assertz(body === undefined ? head : compound(':-', [head, withOwn(body, own)]));
+  }
+  return library;
+}
+
+function partsOf(clause: Term): { readonly head: Term; readonly body: Term | undefined } {
+  const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
+  return isRule ? { head: deref(clause.args[0]!), body: clause.args[1]! } : { head: clause, body: undefined };
+}
+
+const CONTROL = new Set([',/2', ';/2', '->/2', '*->/2', '\\+/1']);
+
+/** A body in which goals on the library's own predicates mean these, whatever a program defines under their names. */
+function withOwn(body: Term, own: ReadonlySet<string>): Term {
+  const goal = deref(body);
+  const indicator = indicatorOf(goal);
+  if (indicator === undefined) return goal;
+  if (CONTROL.has(indicator)) {
+    const { name, args } = goal as Compound;
+    return compound(
+      name,
+      args.map((arg) => withOwn(arg, own)),
+    );
+  }
+  return own.has(indicator) ? compound('$library', [goal]) : goal;
 }

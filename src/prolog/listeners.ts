@@ -2,8 +2,10 @@
  * Prolog goals that are run at events: `listen/2,3`. They have run when whoever tells of the event goes on, since the end
  * of a session is told while its facts are still there.
  */
-import { atom, compound, matchTerm, type Term } from '../index.ts';
+import { atom, type Compound, compound, matchTerm, type Term } from '../index.ts';
+import { copyOf } from './copy.ts';
 import type { Engine, PredicateTable } from './environment.ts';
+import type { Outcome } from './host.ts';
 
 interface Listening {
   readonly listener: Term;
@@ -41,11 +43,22 @@ export class Listeners {
     this.#all = this.#all.filter((each) => !isMeant(each));
   }
 
+  *#listening(): Generator<Outcome> {
+    for (const { listener, template, goal } of [...this.#all]) {
+      // Together, since they share variables
+      const copy = copyOf(
+        compound('l', [listener, template, compound(':', [atom('user'), goal])]),
+      ) as Compound;
+      yield copy.args;
+    }
+  }
+
   /** The predicates of `library(broadcast)` by which programs listen. */
   get predicates(): PredicateTable {
     return {
       'listen/2': (template, goal) => void this.listen(atom('user'), template!, goal!),
       'listen/3': (listener, template, goal) => void this.listen(listener!, template!, goal!),
+      'listening/3': () => this.#listening(),
       'unlisten/1': (listener) => void this.unlisten(listener),
       'unlisten/2': (listener, template) => void this.unlisten(listener, template),
       'unlisten/3': (listener, template, goal) => void this.unlisten(listener, template, goal),

@@ -5,6 +5,8 @@ export class OutputStream {
   readonly #write: Output;
   /** How far the present line has come, in characters. */
   column = 0;
+  /** Its number, from 1. */
+  line = 1;
 
   constructor(write: Output) {
     this.#write = write;
@@ -13,6 +15,7 @@ export class OutputStream {
   write(text: string): void {
     if (text === '') return;
     this.column = columnAfter(text, this.column);
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.line++;
     this.#write(text);
   }
 }

@@ -18,20 +18,25 @@ export interface Item {
   readonly kind: 'clause' | 'directive';
   readonly term: Term;
   readonly line: number;
+  /** The names that occur once. */
   readonly singletons: readonly string[];
+  /** The names that say that they occur once, such as `_X`, and do not. */
+  readonly repeated: readonly string[];
 }
 
 export interface Source {
   readonly text: string;
   /** What errors call it: its path, or `user`. */
   readonly name: string;
+  /** Whether loading it again replaces what it had before. */
   readonly isFile: boolean;
 }
 
 /** @throws PrologError `existence_error(source_sink, File)` */
 export async function sourceOfProgram(program: Program): Promise<Source> {
   if (typeof program === 'string') return { text: program, name: 'user', isFile: false };
-  if ('text' in program) return { text: program.text, name: program.name ?? 'user', isFile: false };
+  if ('text' in program)
+    return { text: program.text, name: program.name ?? 'user', isFile: program.name !== undefined };
   const { file } = program;
   for (const path of [file, `${file}.pl`]) {
     try {
@@ -57,14 +62,17 @@ export function readProgram({ text, name }: Source, operators: Operators): Item[
       const result = reader.read();
       if (result === undefined) return items;
       ({ line } = result);
-      const { term, singletons } = result;
+      const { term, singletons, variables } = result;
+      const repeated = variables
+        .map(({ name: variable }) => variable)
+        .filter((variable) => /^_[\p{L}]/u.test(variable) && !singletons.includes(variable));
+      if (term instanceof Atom && term.name === 'end_of_file') return items;
       const directive = directiveOf(term);
       if (directive !== undefined) {
         obeyWhileReading(directive, reader, operators);
-        items.push({ kind: 'directive', term: directive, line, singletons });
+        items.push({ kind: 'directive', term: directive, line, singletons, repeated });
       } else {
-        const isGrammar = term instanceof Compound && term.name === '-->' && term.args.length === 2;
-        items.push({ kind: 'clause', term: isGrammar ? grammarClause(term) : term, line, singletons });
+        items.push({ kind: 'clause', term, line, singletons, repeated });
       }
     } catch (error) {
       if (error instanceof PrologError) throw new ProgramError(error, name, line);
@@ -84,6 +92,12 @@ export class ProgramError extends PrologError {
     // A syntax error knows its line better, and says it.
     this.message = 'line' in reason ? `${file}: ${reason.message}` : `${file}:${line}: ${reason.message}`;
   }
+}
+
+/** The clause that a term of a program is: grammar rules are translated. */
+export function clauseOf(term: Term): Term {
+  const isGrammar = term instanceof Compound && term.name === '-->' && term.args.length === 2;
+  return isGrammar ? grammarClause(term) : term;
 }
 
 function directiveOf(term: Term): Term | undefined {

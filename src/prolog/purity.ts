@@ -34,6 +34,7 @@ export function isForQueryLayer(goal: Term, store: ClauseStore, isTaken: IsTaken
     if (!(part instanceof Compound)) return false;
     const key = `${part.name}/${part.args.length}`;
     if (CONSTRUCTS.has(key)) return part.args.every(isPure);
+    if (part.name === 'aggregate_all' && !isKnownTemplate(part.args[0]!)) return false;
     if (CALLERS.has(key)) return isPure(part.args[GOAL_OF[part.name]!]!);
     return isPureCall(part.name, part.args);
   }
@@ -60,3 +61,11 @@ export function isForQueryLayer(goal: Term, store: ClauseStore, isTaken: IsTaken
 
   return isPure(goal) && hasFacts;
 }
+
+function isKnownTemplate(template: Term): boolean {
+  const part = deref(template);
+  if (part instanceof Atom) return part.name === 'count';
+  return part instanceof Compound && TEMPLATES.has(`${part.name}/${part.args.length}`);
+}
+
+const TEMPLATES = new Set('sum/1 max/1 max/2 min/1 min/2 bag/1 set/1'.split(' '));

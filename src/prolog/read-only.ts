@@ -4,7 +4,7 @@ import type { PredicateTable } from './environment.ts';
 
 /** What changes facts, sessions or settings, by `name/arity`. */
 const CHANGES = new Set(
-  `assert/1 assertz/1 asserta/1 retract/1 retractall/1 abolish/1 dynamic/1 consult/1
+  `assert/1 assertz/1 asserta/1 retract/1 retractall/1 abolish/1 dynamic/1 consult/1 ensure_loaded/1 load_files/2
    http_session_assert/1 http_session_assert/2 http_session_asserta/1 http_session_asserta/2
    http_session_retract/1 http_session_retract/2 http_session_retractall/1 http_session_retractall/2
    http_open_session/2 http_close_session/1 http_set_session/1 http_set_session/2 http_set_session_options/1

@@ -71,6 +71,11 @@ export class Streams {
     throw permissionError('input', 'stream', term);
   }
 
+  /** The stream of either kind that a term stands for. Errors as {@link outputOf}. */
+  any(term: Term): OutputStream | InputStream {
+    return this.#streamOf(term);
+  }
+
   /** Whether a term stands for a stream. */
   has(term: Term): boolean {
     const value = deref(term);

@@ -4,6 +4,9 @@ import { Compound, compound, deref, type Goallike, readTerm, type Term, toTerm, 
 import { LazyAnswers, type Search } from './answers.ts';
 import { Budget } from './budget.ts';
 import { databasePredicates } from './builtins/database.ts';
+import { inContext } from './builtins/in-context.ts';
+import { folderOf, loadingPredicates } from './builtins/loading.ts';
+import { predicateProperties } from './builtins/predicate-properties.ts';
 import { sessionPredicates } from './builtins/sessions.ts';
 import { EngineSearch } from './engine-search.ts';
 import { type Engine, Environment } from './environment.ts';
@@ -11,10 +14,12 @@ import type { Answers, HostOptions, Program, PrologHost, PrologPredicate, QueryO
 import { libraryStore } from './library.ts';
 import { Listeners } from './listeners.ts';
 import { Loader } from './loader.ts';
+import { allPredicates } from './predicates.ts';
 import { isForQueryLayer } from './purity.ts';
 import { readOnly, readOnlyError } from './read-only.ts';
 import { doneLater, doneNow } from './steps.ts';
 import { bodyOf } from './tau/body.ts';
+import { globalVariables } from './tau/global-variables.ts';
 import { type Definitions, isReserved, meaningIn } from './tau/meaning.ts';
 import { type Meaning, Run } from './tau/run.ts';
 import { fromTau, toTau, Variables } from './tau/terms.ts';
@@ -40,21 +45,32 @@ export class TauProlog implements PrologHost {
     this.#environment = new Environment(engine, options);
     this.#listeners = new Listeners(engine, (goal) => void doneNow(this.#run(goal, {}).next()));
     const { isReadOnly = false } = options;
+    const all = allPredicates(this.#environment, (indicator) => this.#isReserved(indicator));
     const predicates = {
+      ...all.system,
       ...sessionPredicates(this.#environment),
-      ...databasePredicates(this.#environment, (indicator) => this.#isReserved(indicator)),
+      ...inContext(databasePredicates(this.#environment, (indicator) => this.#isReserved(indicator))),
+      ...predicateProperties(this.#environment, (indicator) => this.#isReserved(indicator)),
       ...this.#listeners.predicates,
+      ...loadingPredicates(
+        (program) => this.#loader.load(program),
+        () => folderOf(this.#environment.location?.file),
+      ),
     };
     this.#isReadOnly = isReadOnly;
     this.#definitions = {
+      constructs: globalVariables(this.#environment.globals),
       system: isReadOnly ? readOnly(predicates) : predicates,
+      callingSystem: all.callingSystem,
       defined: new Map(),
       program: engine.store,
       library: libraryStore(),
+      libraryPredicates: all.library,
+      callingLibrary: all.callingLibrary,
     };
     this.#meaning = meaningIn(this.#definitions);
     this.#loader = new Loader(this.#environment, {
-      exists: (goal) => this.query(goal).exists(),
+      first: async (goal) => (await this.query(goal).first())?.term,
       isReserved: (indicator) => this.#isReserved(indicator),
     });
   }

@@ -107,6 +107,11 @@ export class Operators {
     return this.#roles.has(name);
   }
 
+  /** The atoms that are operators. */
+  names(): string[] {
+    return [...this.#roles.keys()];
+  }
+
   copy(): Operators {
     const copied = new Operators();
     for (const [name, roles] of this.#roles) copied.#roles.set(name, roles);

@@ -2,6 +2,7 @@
 import { deref, Int, instantiationError, int, type Term, typeError, Var } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
+import { told } from './in-context.ts';
 import { atomicTextOf, lengthOf, plainTextOf, type TextKind, textOf, textTerm } from './text.ts';
 
 export const atomPredicates: PredicateTable = {
@@ -12,7 +13,13 @@ export const atomPredicates: PredicateTable = {
   'string_upper/2': (text) => [text!, textTerm(upper(atomicTextOf(text!)), 'string')],
   'string_lower/2': (text) => [text!, textTerm(lower(atomicTextOf(text!)), 'string')],
   'atom_string/2': (atom, string) => bothWays(atom!, string!, 'atom', 'string'),
-  'string_to_atom/2': (string, atom) => bothWays(string!, atom!, 'string', 'atom'),
+  'string_to_atom/2': (string, atom) => {
+    try {
+      return bothWays(string!, atom!, 'string', 'atom');
+    } catch (error) {
+      throw told(error, 'atom_string/2');
+    }
+  },
   'text_to_string/2': (text) => [text!, textTerm(plainTextOf(text!), 'string')],
 };
 

@@ -15,7 +15,8 @@ export class Columns {
   }
 
   get column(): number {
-    return columnAfter(this.#pending, this.#start);
+    // A tab counts for one less than on a stream, as in SWI-Prolog.
+    return columnAfter(this.#pending.replaceAll('\t', '\t\b'), this.#start);
   }
 
   add(text: string): void {

@@ -25,14 +25,18 @@ export function databasePredicates(
 ): PredicateTable {
   const { store } = environment.engine;
   const changeable = (clause: Term) => changeableClause(clause, environment, isReserved);
-  const assertz = (clause?: Term) => void store.assertz(changeable(clause!));
+  const runnable = (clause: Term) => runnableClause(changeable(clause));
+  const assertz = (clause?: Term) => void store.assertz(runnable(clause!));
   return {
     'assert/1': assertz,
     'assertz/1': assertz,
-    'asserta/1': (clause) => void store.asserta(changeable(clause!)),
+    'asserta/1': (clause) => void store.asserta(runnable(clause!)),
     'retract/1': (clause) => whole(store.retractEach(changeable(clause!))),
     'retractall/1': (head) => void store.retractall(changeable(head!)),
-    'abolish/1': (pi) => void store.abolish(pi!),
+    'abolish/1': (pi) => {
+      checkAbolishable(pi!, isReserved);
+      store.abolish(unqualified(pi!));
+    },
     'clause/2': (head, body) => clauses(head!, body!, store, isReserved),
     'dynamic/1': (list) => void declare(list!, environment),
     'discontiguous/1': () => undefined,
@@ -41,7 +45,7 @@ export function databasePredicates(
   };
 }
 
-/** A clause of a predicate that may change, without the module in front of it, its body ready to be run. */
+/** A clause of a predicate that may change, or the pattern of one, without the module in front of it. */
 function changeableClause(
   clause: Term,
   environment: Environment,
@@ -54,11 +58,28 @@ function changeableClause(
   if (indicator !== undefined && (environment.statics.has(indicator) || isReserved(indicator))) {
     throw permissionError('modify', 'static_procedure', indicatorTerm(head));
   }
-  return isRule ? compound(':-', [head, callingBody(term.args[1]!)]) : term;
+  return isRule ? compound(':-', [head, term.args[1]!]) : term;
+}
+
+/** A clause whose body can be run: variables that are goals are called. */
+export function runnableClause(clause: Term): Term {
+  const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
+  // A variable alone is a body only where the head has it, which the store sees to.
+  if (!isRule || deref(clause.args[1]!) instanceof Var) return clause;
+  return compound(':-', [clause.args[0]!, callingBody(clause.args[1]!)]);
+}
+
+function checkAbolishable(pi: Term, isReserved: (indicator: string) => boolean): void {
+  const term = unqualified(pi);
+  if (!(term instanceof Compound && term.name === '/' && term.args.length === 2)) return;
+  const [name, arity] = term.args.map(deref);
+  if (name instanceof Atom && arity instanceof Int && isReserved(`${name.name}/${arity.value}`)) {
+    throw permissionError('modify', 'static_procedure', term);
+  }
 }
 
 /** A body in which variables that are goals are called: `X` is `call(X)`. */
-export function callingBody(body: Term): Term {
+function callingBody(body: Term): Term {
   const part = deref(body);
   if (part instanceof Var) return compound('call', [part]);
   const isControl = part instanceof Compound && part.args.length === 2 && CONTROL.has(part.name);
@@ -142,7 +163,7 @@ function* clauses(
   if (indicator === undefined) throw typeError('callable', plain);
   if (isReserved(indicator)) throw permissionError('access', 'private_procedure', indicatorTerm(plain));
   const given = deref(body);
-  if (!(given instanceof Var || indicatorOf(given) !== undefined)) throw typeError('callable', given);
+  if (!(given instanceof Var || indicatorOf(given) !== undefined)) return;
   for (const { term } of store.clauses(compound(':-', [plain, new Var()]))) {
     const [found, its] = (term as Compound).args as [Term, Term];
     yield [qualifiedLike(head, found), its];
@@ -161,8 +182,9 @@ function* currentPredicates(pi: Term, store: ClauseStore): Generator<Outcome> {
   if (!(wanted instanceof Var || isIndicator)) throw typeError('predicate_indicator', wanted);
   if (isIndicator) {
     const [name, arity] = wanted.args.map(deref) as [Term, Term];
-    if (!(name instanceof Var || name instanceof Atom)) throw typeError('atom', name);
-    if (!(arity instanceof Var || arity instanceof Int)) throw typeError('integer', arity);
+    const isRight =
+      (name instanceof Var || name instanceof Atom) && (arity instanceof Var || arity instanceof Int);
+    if (!isRight) throw typeError('predicate_indicator', wanted);
   }
   if (!isOfUser(pi)) return;
   for (const text of store.predicates()) {

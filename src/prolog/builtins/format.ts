@@ -17,23 +17,23 @@ import type { Environment, Solver } from '../environment.ts';
 import { Capture, type OutputStream } from '../output-stream.ts';
 import type { Steps } from '../steps.ts';
 import { Columns } from './columns.ts';
-import { valueOf } from './evaluate.ts';
+import { numberValue } from './evaluate.ts';
 import { exponentialText, fixedText, generalText, integerText } from './number-format.ts';
 import { atomicText, isCode, textOfList } from './text.ts';
 import { print, termOptions, write, writeCanonical, writeq, writeWith } from './writing.ts';
 
-/** Writes to a stream. What comes before an error is written too. */
+/** Writes to a stream; false where a goal of `~@` failed. What comes before an error is written too. */
 export function* format(
   text: string,
   args: Term,
   stream: OutputStream,
   environment: Environment,
   solver: Solver,
-): Steps {
+): Steps<boolean> {
   const columns = new Columns(stream.column, (part) => stream.write(part));
   const run = new FormatRun(text, properList(args) ?? [args], columns, environment, solver);
   try {
-    yield* run.run();
+    return yield* run.run();
   } finally {
     columns.flush();
   }
@@ -52,8 +52,15 @@ class FormatRun {
   readonly #solver: Solver;
   #at = 0;
   #next = 0;
+  #hasFailed = false;
 
-  constructor(text: string, args: readonly Term[], columns: Columns, environment: Environment, solver: Solver) {
+  constructor(
+    text: string,
+    args: readonly Term[],
+    columns: Columns,
+    environment: Environment,
+    solver: Solver,
+  ) {
     this.#chars = [...text];
     this.#args = args;
     this.#columns = columns;
@@ -61,72 +68,77 @@ class FormatRun {
     this.#solver = solver;
   }
 
-  *run(): Steps {
+  *run(): Steps<boolean> {
     const chars = this.#chars;
     while (this.#at < chars.length) {
       const from = this.#at;
       while (this.#at < chars.length && chars[this.#at] !== '~') this.#at++;
       this.#columns.add(chars.slice(from, this.#at).join(''));
       if (this.#at++ < chars.length) yield* this.#directive();
+      if (this.#hasFailed) return false;
     }
     if (this.#next < this.#args.length) throw formatError('too many arguments');
+    return true;
   }
 
   *#directive(): Steps {
     const number = this.#number();
-    const directive = this.#chars[this.#at++];
+    const directive = this.#chars[this.#at++] ?? '\0';
     const columns = this.#columns;
+    if (directive === 't') columns.fill(number === undefined ? ' ' : String.fromCodePoint(number));
+    else if (directive === '|') columns.stop(number ?? columns.column);
+    else if (directive === '+') columns.stopAfter(number ?? 8);
+    else if (directive === '@') columns.add(yield* this.#outputOf(this.#argument()));
+    else columns.add(this.#text(directive, number));
+  }
+
+  /** What a directive writes that is about text only. */
+  #text(directive: string, number: number | undefined): string {
     const { operators } = this.#environment;
     switch (directive) {
       case '~':
-        return columns.add('~');
+        return '~';
       case 'n':
-        return columns.add('\n'.repeat(number ?? 1));
+        return '\n'.repeat(number ?? 1);
       case 'N':
-        return columns.column === 0 ? undefined : columns.add('\n');
+        return this.#columns.column === 0 ? '' : '\n';
       case 'w':
-        return columns.add(write(this.#argument(), operators));
+        return write(this.#argument(), operators);
       case 'p':
-        return columns.add(print(this.#argument(), operators));
+        return print(this.#argument(), operators);
       case 'q':
-        return columns.add(writeq(this.#argument(), operators));
+        return writeq(this.#argument(), operators);
       case 'k':
-        return columns.add(writeCanonical(this.#argument(), operators));
+        return writeCanonical(this.#argument(), operators);
       case 'W': {
         const term = this.#argument();
-        return columns.add(writeWith(term, termOptions(this.#argument()), operators));
+        return writeWith(term, termOptions(this.#argument()), operators);
       }
       case 'a':
-        return columns.add(this.#atomic());
+        return this.#atomic();
       case 's':
-        return columns.add(this.#string());
+        return this.#string();
       case 'c':
-        return columns.add(this.#character().repeat(number ?? 1));
+        return this.#character().repeat(number ?? 1);
       case 'd':
-        return columns.add(integerText(this.#integer('d'), number ?? 0, ''));
+        return integerText(this.#integer('d'), number ?? 0, '');
       case 'D':
-        return columns.add(integerText(this.#integer('D'), number ?? 0, ','));
+        return integerText(this.#integer('D'), number ?? 0, ',');
       case 'e':
-        return columns.add(exponentialText(this.#value(), number ?? 6));
+        return exponentialText(this.#value(), number ?? 6);
       case 'f':
-        return columns.add(fixedText(this.#value(), number ?? 6));
+        return fixedText(this.#value(), number ?? 6);
       case 'g':
-        return columns.add(generalText(this.#value(), number ?? 6));
+        return generalText(this.#value(), number ?? 6);
       case 'r':
+        return this.#inRadix(number ?? 8);
       case 'R':
-        return columns.add(this.#inRadix(directive, number ?? 8));
+        return this.#inRadix(number ?? 8).toUpperCase();
       case 'i':
-        return void this.#argument();
-      case 't':
-        return columns.fill(number === undefined ? ' ' : String.fromCodePoint(number));
-      case '|':
-        return columns.stop(number ?? columns.column);
-      case '+':
-        return columns.stopAfter(number ?? 8);
-      case '@':
-        return columns.add(yield* this.#outputOf(this.#argument()));
+        this.#argument();
+        return '';
     }
-    throw unknownDirective(directive ?? '\0');
+    throw unknownDirective(directive);
   }
 
   /** What stands between `~` and the directive: digits, `*` for an argument, `` `c `` for the code of a character. */
@@ -177,7 +189,7 @@ class FormatRun {
   }
 
   #value(): Int | Float {
-    return valueOf(this.#argument(), this.#environment);
+    return numberValue(this.#argument(), this.#environment);
   }
 
   #integer(directive: string): bigint {
@@ -186,11 +198,10 @@ class FormatRun {
     return BigInt(value.value);
   }
 
-  #inRadix(directive: string, radix: number): string {
-    const value = this.#integer(directive);
+  #inRadix(radix: number): string {
+    const value = this.#integer('r');
     if (radix < 2 || radix > 36) throw domainError('radix', new Int(radix));
-    const text = value.toString(radix);
-    return directive === 'R' ? text.toUpperCase() : text;
+    return value.toString(radix);
   }
 
   *#outputOf(goal: Term): Steps<string> {
@@ -198,7 +209,8 @@ class FormatRun {
     if (called instanceof Var) throw instantiationError();
     if (called instanceof Int || called instanceof Float) throw typeError('callable', called);
     const capture = new Capture();
-    yield* this.#environment.streams.redirected(capture, this.#solver.once(called));
+    const found = yield* this.#environment.streams.redirected(capture, this.#solver.once(called));
+    this.#hasFailed = found === undefined;
     return capture.text;
   }
 }

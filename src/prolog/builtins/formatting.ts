@@ -20,34 +20,45 @@ import { Capture, type OutputStream } from '../output-stream.ts';
 import type { Steps } from '../steps.ts';
 import { isSink } from '../streams.ts';
 import { format } from './format.ts';
-import { plainTextOf, type TextKind, textTerm } from './text.ts';
+import { told } from './in-context.ts';
+import { plainTextOf, type TextKind, textOf, textTerm } from './text.ts';
 
 const NO_ARGUMENTS: Term = nil;
 
 export function formattingPredicates(environment: Environment): CallingTable {
   const { streams } = environment;
 
-  function* written(solver: Solver, stream: OutputStream, text: Term, args: Term): Steps {
-    yield* format(formatText(text), args, stream, environment, solver);
+  function* written(solver: Solver, stream: OutputStream, text: Term, args: Term): Steps<boolean> {
+    return yield* format(formatText(text), args, stream, environment, solver);
   }
 
   return {
     'format/1': function* (solver, text) {
-      yield* format(formatText(text!), NO_ARGUMENTS, streams.output, environment, solver);
-      return true;
+      try {
+        return yield* written(solver, streams.output, text!, NO_ARGUMENTS);
+      } catch (error) {
+        throw told(error, 'format/2');
+      }
     },
     'format/2': function* (solver, text, args) {
-      yield* written(solver, streams.output, text!, args!);
-      return true;
+      return yield* written(solver, streams.output, text!, args!);
     },
     'format/3': function* (solver, sink, text, args) {
       if (!isSink(sink!)) {
-        yield* written(solver, outputOf(sink!, environment), text!, args!);
-        return true;
+        return yield* written(solver, outputOf(sink!, environment), text!, args!);
       }
       const capture = new Capture();
-      yield* streams.redirected(capture, written(solver, capture, text!, args!));
-      return [filled(sink!, capture.text), text!, args!];
+      const isDone = yield* streams.redirected(capture, written(solver, capture, text!, args!));
+      return isDone && [filled(sink!, capture.text), text!, args!];
+    },
+    *'normalize_space/2'(_solver, sink, text) {
+      const words = textOf(text!)
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .join(' ');
+      if (isSink(sink!)) return [filled(sink!, words), text!];
+      outputOf(sink!, environment).write(words);
+      return true;
     },
     'with_output_to/2': function* (solver, sink, goal) {
       const called = callable(goal!);
@@ -64,10 +75,13 @@ export function formattingPredicates(environment: Environment): CallingTable {
 
 /** Predicates of the library that do the same under other names. */
 export function otherFormattingPredicates(environment: Environment): CallingTable {
-  const sformat = function* (solver: Solver, _string?: Term, text?: Term, args: Term = NO_ARGUMENTS) {
+  const sformat = function* (solver: Solver, _string?: Term, text?: Term, args?: Term) {
     const capture = new Capture();
-    yield* environment.streams.redirected(capture, format(formatText(text!), args, capture, environment, solver));
-    return [textTerm(capture.text, 'string'), text!, ...(args === NO_ARGUMENTS ? [] : [args])];
+    yield* environment.streams.redirected(
+      capture,
+      format(formatText(text!), args ?? NO_ARGUMENTS, capture, environment, solver),
+    );
+    return [textTerm(capture.text, 'string'), text!, ...(args === undefined ? [] : [args])];
   };
   return { 'sformat/2': sformat, 'sformat/3': sformat };
 }

@@ -1,5 +1,5 @@
 /** Where errors come from: `context(system:Name/Arity, _)`, as the predicates that SWI-Prolog has in C say. */
-import { Atom, Compound, compound, deref, int, PrologError, type Term, Var } from '../../index.ts';
+import { Atom, Compound, compound, deref, int, PrologError, Var } from '../../index.ts';
 import type { CallingPredicate, CallingTable, PredicateTable, Solver } from '../environment.ts';
 import type { Outcome, PrologPredicate } from '../host.ts';
 

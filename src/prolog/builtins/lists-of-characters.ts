@@ -1,5 +1,20 @@
 /** Texts as lists of their characters or of the codes of these. */
-import { Atom, Compound, compound, deref, domainError, Float, Int, instantiationError, int, PrologError, Str, type Term, typeError, Var } from '../../index.ts';
+import {
+  Atom,
+  Compound,
+  compound,
+  deref,
+  domainError,
+  Float,
+  Int,
+  instantiationError,
+  int,
+  PrologError,
+  Str,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 import { indicatorTerm } from './in-context.ts';

@@ -1,5 +1,17 @@
 /** Texts put together from lists, and taken apart: `atomic_list_concat/2,3`, `split_string/4`. */
-import { Compound, DOT, deref, domainError, instantiationError, list, Nil, Str, type Term, typeError, Var } from '../../index.ts';
+import {
+  Compound,
+  DOT,
+  deref,
+  domainError,
+  instantiationError,
+  list,
+  Nil,
+  Str,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 import { atomicText, atomicTextOf, plainTextOf, textTerm } from './text.ts';
@@ -24,7 +36,11 @@ function textsOf(items: Term): string[] | undefined {
   const texts: string[] = [];
   let isPartial = false;
   let rest = deref(items);
-  for (; rest instanceof Compound && rest.name === DOT && rest.args.length === 2; rest = deref(rest.args[1]!)) {
+  for (
+    ;
+    rest instanceof Compound && rest.name === DOT && rest.args.length === 2;
+    rest = deref(rest.args[1]!)
+  ) {
     const item = deref(rest.args[0]!);
     const text = atomicText(item);
     if (text !== undefined) texts.push(text);
@@ -44,7 +60,6 @@ function joinOrSplit(items: Term, separator: Term, text: Term): Outcome {
   if (by === '') throw domainError('non_empty_atom', separator);
   return [list(whole.split(by).map((part) => textTerm(part, 'atom'))), separator, text];
 }
-
 
 /** The parts between separators, without the padding around them. */
 function split(text: string, separators: string, pad: string): string[] {

@@ -5,13 +5,11 @@ import {
   compound,
   deref,
   errorMessage,
-  instantiationError,
   list,
   nil,
   PrologError,
   properList,
   type Term,
-  typeError,
   Var,
 } from '../../index.ts';
 import type { CallingTable, Environment, Solver } from '../environment.ts';
@@ -30,7 +28,7 @@ export function messagePredicates(environment: Environment): CallingTable {
     'print_message_lines/3': function* (solver, stream, prefix, lines) {
       const to = environment.streams.outputOf(stream!);
       const items = properList(lines!);
-      if (items === undefined) throw deref(lines!) instanceof Var ? instantiationError() : typeError('list', lines!);
+      if (items === undefined) return false;
       const before = deref(prefix!);
       const kind = isCompound(before, 'kind', 1) ? prefixOf(deref(before.args[0]!)) : before;
       yield* printLines(withPrefix(items.map(deref), kind), to, environment, solver);
@@ -87,7 +85,8 @@ function* linesOf(message: Term, environment: Environment, solver: Solver): Step
     const lines = found && properList((deref(found) as Compound).args[1]!);
     if (lines) return lines.map(deref);
   }
-  if (isCompound(message, 'format', 2) || isCompound(message, 'debug', 2)) return [compound('-', message.args)];
+  if (isCompound(message, 'format', 2) || isCompound(message, 'debug', 2))
+    return [compound('-', message.args)];
   if (isCompound(message, 'message_lines', 1)) {
     const lines = (properList(message.args[0]!) ?? []).map(literal);
     return separated(lines);
@@ -100,7 +99,7 @@ function* linesOf(message: Term, environment: Environment, solver: Solver): Step
   }
   const isKnown = isCompound(message, 'error', 2) || (message instanceof Atom && message.name === '$aborted');
   if (isKnown) return linesOfText(errorMessage(message));
-  return linesOfText(`Unknown message: ${print(message, environment.operators)}`);
+  return [compound('-', [new Atom('Unknown message: ~p'), list([message])])];
 }
 
 function linesOfText(text: string): Term[] {
@@ -135,7 +134,12 @@ function withPrefix(lines: readonly Term[], text: Term): Term[] {
   return [...result, NEWLINE];
 }
 
-function* printLines(lines: readonly Term[], to: OutputStream, environment: Environment, solver: Solver): Steps {
+function* printLines(
+  lines: readonly Term[],
+  to: OutputStream,
+  environment: Environment,
+  solver: Solver,
+): Steps {
   for (const line of lines) {
     if (line instanceof Atom && line.name === 'nl') to.write('\n');
     else if (line instanceof Atom && (line.name === 'flush' || line.name === 'full_stop')) {
@@ -170,8 +174,12 @@ function* safely(text: Term, args: Term, to: OutputStream, environment: Environm
     if (!(error instanceof PrologError)) throw error;
     const { operators } = environment;
     const raised = isCompound(error.term, 'error', 2) ? error.term.args[0]! : error.term;
-    to.write(`${to.column === 0 ? '' : '\n'}    [[ EXCEPTION while printing message ${print(text, operators)}\n`);
-    to.write(`       with arguments ${print(args, operators)}:\n       raised: ${print(raised, operators)}\n    ]]\n`);
+    to.write(
+      `${to.column === 0 ? '' : '\n'}    [[ EXCEPTION while printing message ${print(text, operators)}\n`,
+    );
+    to.write(
+      `       with arguments ${print(args, operators)}:\n       raised: ${print(raised, operators)}\n    ]]\n`,
+    );
   }
 }
 

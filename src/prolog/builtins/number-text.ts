@@ -1,13 +1,13 @@
 /** Numbers as text, and text as numbers in Prolog's syntax. */
 import {
   Atom,
-  Compound,
+  type Compound,
   compound,
   deref,
   Float,
   Int,
-  int,
   instantiationError,
+  int,
   PrologError,
   readTerm,
   type Term,
@@ -49,11 +49,12 @@ function negated(number: Int | Float): Int | Float {
 
 function numberList(key: string, number: Term, list: Term, kind: TextKind): Outcome {
   const value = deref(number);
-  const isKnown = !(deref(list) instanceof Var);
   const isNumber = value instanceof Int || value instanceof Float;
-  if (!(isNumber || value instanceof Var)) throw errorIn(key, compound('type_error', [new Atom('number'), value]));
-  if (isKnown && !(isNumber && textOfList(list) === undefined)) {
-    const read = numberOf(listTextOf(list).replace(/^\s+/, ''));
+  if (!(isNumber || value instanceof Var))
+    throw errorIn(key, compound('type_error', [new Atom('number'), value]));
+  const text = textOfList(list) ?? (isNumber || deref(list) instanceof Var ? undefined : listTextOf(list));
+  if (text !== undefined) {
+    const read = numberOf(text.replace(/^\s+/, ''));
     if (read === undefined) throw errorIn(key, compound('syntax_error', [new Atom('illegal_number')]));
     return [read, list];
   }

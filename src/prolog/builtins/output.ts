@@ -2,15 +2,19 @@
 import { deref, Float, Int, instantiationError, type Term, typeError, Var } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { OutputStream } from '../output-stream.ts';
-import { valueOf } from './evaluate.ts';
-import { characterOf, isCode, atomicText } from './text.ts';
+import { numberValue } from './evaluate.ts';
+import { atomicText, characterOf, isCode } from './text.ts';
 import { print, termOptions, write, writeCanonical, writeq, writeWith } from './writing.ts';
 
 export function outputPredicates(environment: Environment): PredicateTable {
   const { operators, streams } = environment;
 
   /** A predicate of one argument that writes, and the same one with a stream before that. */
-  function writing(name: string, textOf: (term: Term, options: Term | undefined) => string, arity = 1): PredicateTable {
+  function writing(
+    name: string,
+    textOf: (term: Term, options: Term | undefined) => string,
+    arity = 1,
+  ): PredicateTable {
     return {
       [`${name}/${arity}`]: (term, options) => void streams.output.write(textOf(term!, options)),
       [`${name}/${arity + 1}`]: (stream, term, options) =>
@@ -43,7 +47,7 @@ export function outputPredicates(environment: Environment): PredicateTable {
 }
 
 function countOf(amount: Term, environment: Environment): number {
-  const value = valueOf(amount, environment);
+  const value = numberValue(amount, environment);
   if (value instanceof Float) throw typeError('integer_expression', value);
   return Number(value.value);
 }

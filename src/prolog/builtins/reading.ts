@@ -19,7 +19,7 @@ import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome, PrologPredicate } from '../host.ts';
 import { InputStream } from '../input-stream.ts';
 import { variablesOf } from './term-variables.ts';
-import { textTerm, textOf } from './text.ts';
+import { textOf, textTerm } from './text.ts';
 
 const END = new Atom('end_of_file');
 
@@ -101,8 +101,12 @@ function inText(error: unknown, text: string): unknown {
   const { term } = error;
   const context = term instanceof Compound ? deref(term.args[1]!) : undefined;
   if (!(context instanceof Compound && context.name === 'stream')) return error;
-  const place = compound('string', [new Str(text), context.args[3]!]);
-  return new PrologError(compound('error', [(term as Compound).args[0]!, place]));
+  const formal = (term as Compound).args[0]!;
+  const at = Number(String(context.args[3]!));
+  // SWI-Prolog tells of the end of what is before the place.
+  const isEnd = /end_of_clause\b|operator_expected/.test(String(formal));
+  const offset = isEnd ? [...[...text].slice(0, at).join('').trimEnd()].length : at;
+  return new PrologError(compound('error', [formal, compound('string', [new Str(text), int(offset)])]));
 }
 
 /** The options of `read_term/2`, with what was read in those that ask for it. */
@@ -115,8 +119,7 @@ export function filledOptions(options: Term, result: ReadResult | undefined): Te
   const values: Readonly<Record<string, () => Term>> = {
     variable_names: () => list(pairs),
     variables: () => list(result === undefined ? [] : variablesOf(result.term)),
-    singletons: () =>
-      list(pairs.filter(({ args }) => result!.singletons.includes((args[0] as Atom).name))),
+    singletons: () => list(pairs.filter(({ args }) => result!.singletons.includes((args[0] as Atom).name))),
   };
   return list(
     items.map((item) => {

@@ -1,19 +1,37 @@
 /** Parts of texts: `sub_atom/5`, `atom_concat/3` and what is like them for strings. */
-import { Atom, deref, domainError, Int, instantiationError, int, type Term, typeError, Var } from '../../index.ts';
+import {
+  Atom,
+  deref,
+  domainError,
+  Int,
+  instantiationError,
+  int,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 import { atomicTextOf, isWide, lengthOf, type TextKind, textTerm } from './text.ts';
 
 export const subTextPredicates: PredicateTable = {
-  'sub_atom/5': (text, before, length, after, sub) =>
-    parts('atom', text!, before!, length!, after!, sub!),
+  'sub_atom/5': (text, before, length, after, sub) => parts('atom', text!, before!, length!, after!, sub!),
   'sub_string/5': (text, before, length, after, sub) =>
     parts('string', text!, before!, length!, after!, sub!),
   'sub_atom_icasechk/3': (text, start, sub) => findIgnoringCase(text!, start!, sub!),
   'atom_concat/3': (left, right, whole) => concat(() => 'atom', left!, right!, whole!),
   'string_concat/3': (left, right, whole) => concat(() => 'string', left!, right!, whole!),
+};
+
+/** Those that are no predicates of the system. */
+export const otherSubTextPredicates: PredicateTable = {
   'text_concat/3': (left, right, whole) =>
-    concat((terms) => (terms.some((term) => !(term instanceof Atom || term instanceof Var)) ? 'string' : 'atom'), left!, right!, whole!),
+    concat(
+      (terms) => (terms.some((term) => !(term instanceof Atom || term instanceof Var)) ? 'string' : 'atom'),
+      left!,
+      right!,
+      whole!,
+    ),
 };
 
 /** A text by characters. */
@@ -42,7 +60,14 @@ function charactersOf(text: string): Characters {
   };
 }
 
-function parts(kind: TextKind, text: Term, before: Term, length: Term, after: Term, sub: Term): Iterable<Outcome> | Outcome {
+function parts(
+  kind: TextKind,
+  text: Term,
+  before: Term,
+  length: Term,
+  after: Term,
+  sub: Term,
+): Iterable<Outcome> | Outcome {
   const whole = charactersOf(atomicTextOf(text, kind));
   const place = { before: natural(before), length: natural(length), after: natural(after) };
   const part = deref(sub);
@@ -59,8 +84,7 @@ function parts(kind: TextKind, text: Term, before: Term, length: Term, after: Te
   const size = lengthOf(wanted);
   if (place.length !== undefined && place.length !== size) return false;
   const at = (from: number) => [text, int(from), int(size), int(whole.length - from - size), part];
-  const from =
-    place.before ?? (place.after === undefined ? undefined : whole.length - place.after - size);
+  const from = place.before ?? (place.after === undefined ? undefined : whole.length - place.after - size);
   if (from === undefined) return occurrences(whole, wanted, at);
   const isThere = from >= 0 && whole.slice(from, from + size) === wanted;
   return isThere && at(from);
@@ -108,18 +132,25 @@ function* allPlaces(size: number, outcome: (from: number, to: number) => Term[])
   for (let from = 0; from <= size; from++) yield* eachNumber(from, size, (to) => outcome(from, to));
 }
 
-function* occurrences(whole: Characters, part: string, outcome: (from: number) => Term[]): Generator<Outcome> {
+function* occurrences(
+  whole: Characters,
+  part: string,
+  outcome: (from: number) => Term[],
+): Generator<Outcome> {
   for (let at = whole.find(part, 0); at >= 0; at = at < whole.length ? whole.find(part, at + 1) : -1) {
     yield outcome(at);
   }
 }
 
+/** Each character of the part may stand for itself and for its capital. */
 function findIgnoringCase(text: Term, start: Term, sub: Term): Outcome {
-  const whole = charactersOf(atomicTextOf(text).toLowerCase());
-  const part = atomicTextOf(sub).toLowerCase();
-  const from = natural(start);
-  const at = whole.find(part, from ?? 0);
-  return at >= 0 && (from === undefined || at === from) && [text, int(at), sub];
+  const whole = [...atomicTextOf(text)];
+  const part = [...atomicTextOf(sub)];
+  const isAt = (from: number) =>
+    part.every((char, i) => char === whole[from + i] || char === whole[from + i]?.toLowerCase());
+  const known = natural(start);
+  const from = known ?? whole.findIndex((_, at) => isAt(at));
+  return from >= 0 && isAt(from) && [text, int(from), sub];
 }
 
 function concat(

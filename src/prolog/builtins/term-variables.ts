@@ -21,11 +21,18 @@ export function variablesOf(term: Term): Var[] {
 
 /** The term with other terms in place of variables. */
 export function substitute(term: Term, values: ReadonlyMap<Var, Term>): Term {
-  const part = deref(term);
-  if (part instanceof Var) return values.get(part) ?? part;
-  if (!(part instanceof Compound)) return part;
-  return new Compound(
-    part.name,
-    part.args.map((arg) => substitute(arg, values)),
-  );
+  const pending: { readonly from: readonly Term[]; readonly to: Term[] }[] = [];
+  const start = (part: Term): Term => {
+    const value = deref(part);
+    if (value instanceof Var) return values.get(value) ?? value;
+    if (!(value instanceof Compound)) return value;
+    const to: Term[] = new Array(value.args.length);
+    pending.push({ from: value.args, to });
+    return new Compound(value.name, to);
+  };
+  const result = start(term);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const [i, arg] of next.from.entries()) next.to[i] = start(arg);
+  }
+  return result;
 }

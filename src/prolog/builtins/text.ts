@@ -73,9 +73,10 @@ export function listTextOf(term: Term): string {
   throw typeError('list', value);
 }
 
-/** The text of a list if it is one of codes or characters, without variables. */
+/** The text of a string, or of a list that is one of codes or characters without variables. */
 export function textOfList(term: Term): string | undefined {
   const value = deref(term);
+  if (value instanceof Str) return value.value;
   if (!(isCell(value) || value instanceof Nil)) return undefined;
   const { text, rest, wrong } = scanList(value);
   return rest === nil && wrong === undefined ? text : undefined;

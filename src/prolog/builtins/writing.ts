@@ -27,8 +27,6 @@ const writer =
 export const write = writer({ quoted: false, numberVars: true });
 export const writeq = writer({ numberVars: true, escapes: 'hexadecimal' });
 export const print = writer({ numberVars: true });
-/** As `portray_clause/1` writes what is on one line. */
-export const writeSpaced = writer({ numberVars: true, spacing: 'next_argument' });
 /** As `term_to_atom/2` does. */
 export const writePlain = writer({});
 
@@ -103,7 +101,11 @@ export function termOptions(list: Term): TermOptions {
 }
 
 /** A term as `write_term/2` writes it. */
-export function writeWith(term: Term, { write, hasFullStop, hasNewline }: TermOptions, operators: Operators): string {
+export function writeWith(
+  term: Term,
+  { write, hasFullStop, hasNewline }: TermOptions,
+  operators: Operators,
+): string {
   const text = writeTerm(term, { ...write, operators });
   if (!hasFullStop) return hasNewline ? `${text}\n` : text;
   return `${withFullStop(text)}${hasNewline ? '\n' : ' '}`;

@@ -21,7 +21,8 @@ export function heightOf(cut: TauTerm): number {
 
 function convert(body: TauValue, height: number): TauTerm | undefined {
   if (body instanceof tau.type.Var) return new tau.type.Term('call', [body]);
-  if (body instanceof Constant) return body.term instanceof Nil ? new tau.type.Term('[]') : undefined;
+  if (body instanceof Constant)
+    return body.term instanceof Nil ? new tau.type.Term('$unknown', [body]) : undefined;
   const { indicator, args } = body as TauTerm;
   switch (indicator) {
     case '!/0':

@@ -1,7 +1,16 @@
 /** The control constructs, and the predicates that call their arguments. */
-import tau, { type TauTerm, type TauValue } from 'tau-prolog';
-import { instantiationError, int, list, PrologError, typeError } from '../../index.ts';
+import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
+import {
+  compound,
+  existenceError,
+  instantiationError,
+  int,
+  list,
+  PrologError,
+  typeError,
+} from '../../index.ts';
 import { Ended } from '../budget.ts';
+import { told } from '../builtins/in-context.ts';
 import type { Steps } from '../steps.ts';
 import { bodyOf, heightOf } from './body.ts';
 import type { Call, Meaning, Run } from './run.ts';
@@ -32,7 +41,10 @@ export const control: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['findall/3', (call) => findall(call, toTau(list([]), new Variables()))],
   ['findall/4', (call) => findall(call, call.goal.args[3]!)],
   ['catch/3', catching],
+  ['catch_with_backtrace/3', catching],
+  ['@/2', (call) => call.run.proceed(call, bodyOf(call.goal.args[0]!, call.run.height))],
   ['throw/1', throwing],
+  ['$unknown/1', unknown],
   ['setup_call_cleanup/3', setupCallCleanup],
   ['call_cleanup/2', (call) => callCleanup(call, call.goal.args[0]!, call.goal.args[1]!)],
 ]);
@@ -97,7 +109,13 @@ function forall(call: Call): void {
 /** `call(Goal, Arguments…)`. */
 function callN(call: Call): void {
   const [goal, ...more] = call.goal.args as [TauValue, ...TauValue[]];
-  call.run.proceed(call, bodyOf(extended(goal, more), call.run.height));
+  let body: TauTerm;
+  try {
+    body = bodyOf(extended(goal, more), call.run.height);
+  } catch (error) {
+    throw told(error, call.goal.indicator);
+  }
+  call.run.proceed(call, body);
 }
 
 function extended(goal: TauValue, more: readonly TauValue[]): TauValue {
@@ -125,9 +143,15 @@ function copy(value: TauValue): TauValue {
   return toTau(fromTau(value, new Variables()), new Variables());
 }
 
+/** `[]` as a goal, which is other than the atom of that name. */
+function unknown({ goal }: Call): never {
+  const pi = compound('/', [fromTau(goal.args[0]!, new Variables()), int(0)]);
+  throw existenceError('procedure', pi, pi);
+}
+
 function throwing({ goal }: Call): never {
   const ball = goal.args[0]!;
-  if (ball instanceof tau.type.Var) throw instantiationError();
+  if (ball instanceof tau.type.Var) throw told(instantiationError(), 'throw/1');
   throw new PrologError(fromTau(ball, new Variables()));
 }
 
@@ -144,14 +168,13 @@ function* catching(call: Call): Steps {
   }
 }
 
-/** Goes on with the next solution of a goal that runs by itself; answers whether it may have more, or failed. */
-function* resume(call: Call, sub: Run): Steps<'more' | 'last' | 'failed'> {
+/** Goes on with the next solution of a goal that runs by itself, and answers it. */
+function* resume(call: Call, sub: Run): Steps<TauSubstitution | undefined> {
   const bound = yield* sub.next();
-  if (bound === undefined) return 'failed';
-  const hasMore = sub.height > 0;
-  if (hasMore) call.run.retry(call);
+  if (bound === undefined) return undefined;
+  if (sub.height > 0) call.run.retry(call);
   call.run.proceed(call, null, bound);
-  return hasMore ? 'more' : 'last';
+  return bound;
 }
 
 function* setupCallCleanup(call: Call): Steps {
@@ -162,26 +185,50 @@ function* setupCallCleanup(call: Call): Steps {
   call.run.proceed(call, next, bound);
 }
 
+/** A goal with a cleanup that is under way. */
+interface Protected {
+  readonly sub: Run;
+  /** The solution that was found last: the cleanup sees its values. */
+  bound: TauSubstitution | undefined;
+}
+
 function* callCleanup(call: Call, goal: TauValue, cleanup: TauValue): Steps {
   const { state, run } = call;
-  const sub = (state.memory ??= run.sub(opaque(goal))) as Run;
-  state.cleanup ??= onceOnly(() => run.sub(opaque(cleanup)).next());
+  const memory = (state.memory ??= { sub: run.sub(opaque(goal)), bound: undefined }) as Protected;
+  state.cleanup ??= onceOnly(() => {
+    const { bound } = memory;
+    return run.sub(opaque(bound === undefined ? cleanup : cleanup.apply(bound))).next();
+  });
+  let bound: TauSubstitution | undefined;
   try {
-    if ((yield* resume(call, sub)) !== 'more') yield* state.cleanup();
+    bound = yield* memory.sub.next();
   } catch (error) {
     try {
       yield* state.cleanup();
     } catch {} // the first error is the news
     throw error;
   }
+  memory.bound = bound;
+  if (bound !== undefined && memory.sub.height > 0) {
+    run.retry(call);
+    run.proceed(call, null, bound);
+    return;
+  }
+  // The cleanup of a goal that is over can bind variables, too.
+  const more = yield* state.cleanup();
+  if (bound !== undefined) run.proceed(call, null, more === undefined ? bound : both(bound, more));
 }
 
-function onceOnly(fn: () => Steps<unknown>): () => Steps {
+function both(first: TauSubstitution, second: TauSubstitution): TauSubstitution {
+  return new tau.type.Substitution({ ...second.links, ...first.apply(second).links });
+}
+
+function onceOnly(fn: () => Steps<TauSubstitution | undefined>): () => Steps<TauSubstitution | undefined> {
   let isDone = false;
   return function* () {
-    if (isDone) return;
+    if (isDone) return undefined;
     isDone = true;
-    yield* fn();
+    return yield* fn();
   };
 }
 

@@ -14,7 +14,7 @@ import {
   toTerm,
   Var,
 } from '../../index.ts';
-import type { PredicateTable } from '../environment.ts';
+import type { CallingPredicate, CallingTable, PredicateTable, Solver } from '../environment.ts';
 import type { Outcome, PrologPredicate } from '../host.ts';
 import type { Steps } from '../steps.ts';
 import { bodyOf } from './body.ts';
@@ -24,44 +24,62 @@ import { fromTau, outlineOf, toTau, Variables } from './terms.ts';
 
 /** Where predicates are defined. */
 export interface Definitions {
+  /** Constructs of a host of its own, besides those of `control.ts`. */
+  readonly constructs: ReadonlyMap<string, Meaning>;
   /** Predicates of the system, which no program may define. */
   readonly system: PredicateTable;
+  /** Those of the system that call goals. */
+  readonly callingSystem: CallingTable;
   /** Those that the user of the host defined. */
   readonly defined: ReadonlyMap<string, PrologPredicate>;
   /** The clauses of programs. */
   readonly program: ClauseStore;
   /** The clauses of the library, which those of programs come before. */
   readonly library: ClauseStore;
+  /** What the library has in TypeScript. */
+  readonly libraryPredicates: PredicateTable;
+  readonly callingLibrary: CallingTable;
 }
 
 /** Whether a predicate is one that no program may define. */
-export function isReserved(indicator: string, { system }: Definitions): boolean {
+export function isReserved(indicator: string, { constructs, system, callingSystem }: Definitions): boolean {
   return (
-    control.has(indicator) || indicator === ',/2' || indicator === '!/0' || Object.hasOwn(system, indicator)
+    control.has(indicator) ||
+    constructs.has(indicator) ||
+    indicator === ',/2' ||
+    indicator === '!/0' ||
+    Object.hasOwn(system, indicator) ||
+    Object.hasOwn(callingSystem, indicator)
   );
 }
 
 export function meaningIn(definitions: Definitions): Meaning {
-  const { system, defined, program, library } = definitions;
+  const { constructs, system, callingSystem, defined, program } = definitions;
+  const { library, libraryPredicates, callingLibrary } = definitions;
   return (call) => {
     const { indicator, id, args } = call.goal;
-    const construct = control.get(indicator);
+    const construct = control.get(indicator) ?? constructs.get(indicator);
     if (construct !== undefined) return construct(call);
     if (indicator === ':/2' || indicator === '!/0')
       return call.run.proceed(call, bodyOf(call.goal, call.run.height));
     if (HOOKED.has(indicator) && program.kindOf('hooked', 0) !== undefined) return callHook(call);
+    if (indicator === '$library/1') return callClauses({ ...call, goal: args[0] as TauTerm }, library);
     if (indicator === '$unhooked/1') {
       const goal = args[0] as TauTerm;
       return callPredicate({ ...call, goal }, system[goal.indicator]!);
     }
     const predicate = Object.hasOwn(system, indicator) ? system[indicator] : defined.get(indicator);
     if (predicate !== undefined) return callPredicate(call, predicate);
+    if (Object.hasOwn(callingSystem, indicator)) return callCalling(call, callingSystem[indicator]!);
     const kind = program.kindOf(id, args.length);
     if (kind === 'rules' || kind === 'facts') return callClauses(call, program);
     const isInLibrary =
       library.kindOf(id, args.length) === 'rules' || library.kindOf(id, args.length) === 'facts';
     if (isInLibrary) return callClauses(call, library);
     if (kind === 'builtin') return callBuiltin(call, program);
+    if (Object.hasOwn(libraryPredicates, indicator))
+      return callPredicate(call, libraryPredicates[indicator]!);
+    if (Object.hasOwn(callingLibrary, indicator)) return callCalling(call, callingLibrary[indicator]!);
     const pi = compound('/', [new Atom(id), int(args.length)]);
     throw existenceError('procedure', pi, pi);
   };
@@ -117,7 +135,9 @@ function withContext(error: unknown, { id, args }: TauTerm): unknown {
     term.args.length === 2 &&
     deref(term.args[1]!) instanceof Var;
   if (!isOpen) return error;
-  const pi = compound(':', [new Atom('system'), compound('/', [new Atom(id), int(args.length)])]);
+  const indicator = compound('/', [new Atom(id), int(args.length)]);
+  const isPlain = id === 'length' || id === 'arg'; // so in SWI-Prolog
+  const pi = isPlain ? indicator : compound(':', [new Atom('system'), indicator]);
   return new PrologError(compound('error', [term.args[0]!, compound('context', [pi, new Var()])]));
 }
 
@@ -205,6 +225,30 @@ function* callPredicate(call: Call, predicate: PrologPredicate): Steps {
     const iterator = iteratorOf(result);
     if (iterator === undefined) apply(call, result as Outcome, variables);
     else yield* nextOutcome(call, { variables, iterator });
+  } catch (error) {
+    throw systemError(error);
+  }
+}
+
+/** A predicate that calls goals: they run within the goal, as deep as it is. */
+function* callCalling(call: Call, predicate: CallingPredicate): Steps {
+  const variables = new Variables();
+  const args = call.goal.args.map((arg) => fromTau(arg, variables));
+  let after = call;
+  const solver: Solver = {
+    *once(goal) {
+      const called = toTau(goal, variables);
+      const run = call.run.sub(new tau.type.Term('call', [called]));
+      const found = yield* run.next();
+      yield* run.cut(0);
+      if (found === undefined) return undefined;
+      after = call.run.withGlobals(after, found);
+      return fromTau(called.apply(found), variables);
+    },
+  };
+  try {
+    const outcome = yield* predicate(solver, ...args);
+    apply(after, outcome, variables);
   } catch (error) {
     throw systemError(error);
   }

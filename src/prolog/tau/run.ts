@@ -22,7 +22,7 @@ export type Meaning = (call: Call) => void | Steps;
 export interface State extends TauState {
   memory?: unknown;
   /** Is called when the choicepoint goes, whatever the reason; only the first call does something. */
-  cleanup?: () => Steps;
+  cleanup?: () => Steps<TauSubstitution | undefined>;
 }
 
 /** A goal that is called. */
@@ -37,6 +37,10 @@ export class Run {
   readonly #meaning: Meaning;
   readonly #budget: Budget;
   #pending: Steps | undefined = undefined;
+  /** The choicepoint of the goal that is called now. */
+  #state: TauState | undefined = undefined;
+  /** Whether some global variable was set here that backtracking resets. */
+  #hasGlobals = false;
 
   constructor(session: TauThread['session'], goal: TauTerm, meaning: Meaning, budget: Budget) {
     this.#meaning = meaning;
@@ -86,18 +90,53 @@ export class Run {
 
   /** A search of its own for the solutions of a goal in this one. */
   sub(goal: TauTerm): Run {
-    return new Run(this.#thread.session, goal, this.#meaning, this.#budget);
+    const run = new Run(this.#thread.session, goal, this.#meaning, this.#budget);
+    if (this.#hasGlobals) {
+      run.#hasGlobals = true;
+      const [first] = run.#thread.points as [TauState];
+      Object.assign(first.substitution.links, globalsIn(this.#state!.substitution));
+    }
+    return run;
+  }
+
+  /** The value of a global variable that backtracking resets. */
+  global(name: string): TauValue | undefined {
+    return this.#state?.substitution.links[GLOBAL + name];
+  }
+
+  /** The call, with the global variables as they are behind a goal that was called for it. */
+  withGlobals(call: Call, found: TauSubstitution): Call {
+    const globals = areGlobalsUsed ? globalsIn(found) : undefined;
+    if (globals === undefined) return call;
+    this.#hasGlobals = true;
+    const substitution = new tau.type.Substitution({ ...call.state.substitution.links, ...globals });
+    const state = new tau.type.State(call.state.goal, substitution);
+    this.#state = state;
+    return { ...call, state };
+  }
+
+  /** Goes on with another value of a global variable. */
+  proceedWithGlobal({ state }: Call, name: string, value: TauValue): void {
+    this.#hasGlobals = true;
+    areGlobalsUsed = true;
+    const links = { ...state.substitution.links, [GLOBAL + name]: value };
+    const substitution = new tau.type.Substitution(links);
+    this.#thread.points.push(new tau.type.State(state.goal!.replace(null), substitution));
   }
 
   /** Goes on behind the goal that was called, with what is left when it is replaced and variables are bound. */
   proceed({ state }: Call, by: TauTerm | null = null, bound?: TauSubstitution): void {
     const rest = state.goal!.replace(by);
     const { points } = this.#thread;
-    if (bound === undefined) points.push(new tau.type.State(rest, state.substitution));
-    else
-      points.push(
-        new tau.type.State(rest === null ? null : rest.apply(bound), state.substitution.apply(bound)),
-      );
+    if (bound === undefined) {
+      points.push(new tau.type.State(rest, state.substitution));
+      return;
+    }
+    const globals = areGlobalsUsed ? globalsIn(bound) : undefined;
+    if (globals !== undefined) this.#hasGlobals = true;
+    const substitution = state.substitution.apply(bound);
+    Object.assign(substitution.links, globals);
+    points.push(new tau.type.State(rest === null ? null : rest.apply(bound), substitution));
   }
 
   /** Goes on where two terms can be made equal. */
@@ -135,9 +174,26 @@ export class Run {
 
   #call(state: TauState, goal: TauTerm): boolean {
     this.#budget.infer();
+    this.#state = state;
     const pending = this.#meaning({ run: this, state, goal });
     if (pending === undefined) return false;
     this.#pending = pending;
     return true;
   }
+}
+
+/** Whether any search set such a variable: most programs have none, and need not look for them. */
+let areGlobalsUsed = false;
+
+/** What a substitution has global variables as, which are no variables of terms. */
+const GLOBAL = '$global ';
+
+function globalsIn({ links }: TauSubstitution): Record<string, TauValue> | undefined {
+  let globals: Record<string, TauValue> | undefined;
+  for (const id in links) {
+    if (!id.startsWith(GLOBAL)) continue;
+    globals ??= {};
+    globals[id] = links[id]!;
+  }
+  return globals;
 }

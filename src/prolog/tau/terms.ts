@@ -4,6 +4,7 @@
  */
 import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
 import { Atom, Compound, compareTerms, compound, DOT, deref, type Term, Var } from '../../index.ts';
+import { ProgramVariable } from '../program-variable.ts';
 
 /** A number, string, `[]`, or a compound without arguments. */
 export class Constant implements TauValue {
@@ -88,7 +89,7 @@ export class Variables {
   fromTau(id: string): Var {
     const known = this.#clausal.get(id);
     if (known !== undefined) return known;
-    const fresh = new Var(this.#areNamed ? `_${this.#clausal.size}` : undefined);
+    const fresh = this.#areNamed ? new Var(`_${this.#clausal.size}`) : new ProgramVariable(id);
     this.#tau.set(fresh, new tau.type.Var(id));
     this.#clausal.set(id, fresh);
     return fresh;

@@ -1,0 +1,75 @@
+/** Predicates on integers with two results, and hashes. */
+import {
+  atom,
+  compound,
+  deref,
+  domainError,
+  Int,
+  instantiationError,
+  int,
+  Operators,
+  PrologError,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
+import type { PredicateTable } from '../environment.ts';
+import { variablesOf } from './term-variables.ts';
+import { writeCanonical } from './writing.ts';
+
+export const integerPredicates: PredicateTable = {
+  'divmod/4': (dividend, divisor) => {
+    const [a, b] = [integerOf(dividend!), integerOf(divisor!)];
+    if (b === 0n) throw evaluationError();
+    // The remainder has the sign of the divisor.
+    const rest = ((a % b) + b) % b;
+    return [dividend!, divisor!, int((a - rest) / b), int(rest)];
+  },
+  'nth_integer_root_and_remainder/4': (degree, number) => {
+    const [n, value] = [integerOf(degree!), integerOf(number!)];
+    const root = rootOf(n, value);
+    return [degree!, number!, int(root), int(value - root ** n)];
+  },
+  'term_hash/2': (term, hash) => [
+    term!,
+    variablesOf(term!).length > 0 ? hash! : int(hashOf(writeCanonical(term!, OPERATORS))),
+  ],
+};
+
+const OPERATORS = Operators.swi();
+
+function integerOf(term: Term): bigint {
+  const value = deref(term);
+  if (value instanceof Var) throw instantiationError();
+  if (!(value instanceof Int)) throw typeError('integer', value);
+  return BigInt(value.value);
+}
+
+/** The integer part of a root, rounded towards zero. */
+function rootOf(degree: bigint, value: bigint): bigint {
+  if (degree < 1n) throw domainError('not_less_than_one', int(degree));
+  if (value < 0n) {
+    if (degree % 2n === 0n) throw evaluationError('undefined');
+    return -rootOf(degree, -value);
+  }
+  let low = 0n;
+  let high = 1n;
+  while (high ** degree <= value) high *= 2n;
+  while (low < high - 1n) {
+    const middle = (low + high) / 2n;
+    if (middle ** degree <= value) low = middle;
+    else high = middle;
+  }
+  return value === 0n ? 0n : low;
+}
+
+/** Of 24 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
+  return hash & 0xffffff;
+}
+
+function evaluationError(what = 'zero_divisor'): PrologError {
+  return new PrologError(compound('error', [compound('evaluation_error', [atom(what)]), new Var()]));
+}

@@ -1,0 +1,71 @@
+/** Loading from within programs: files, and libraries, which are all there from the beginning. */
+import { dirname, join } from 'node:path';
+import {
+  Atom,
+  Compound,
+  deref,
+  existenceError,
+  instantiationError,
+  properList,
+  Str,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
+import { grammarClause } from '../dcg.ts';
+import type { PredicateTable } from '../environment.ts';
+import type { Program } from '../host.ts';
+import { unqualified } from './database.ts';
+
+/** The libraries of SWI-Prolog of which the host has what it has. */
+const LIBRARIES = new Set(
+  `aggregate apply apply_macros arithmetic assoc backcomp basics broadcast codesio ctypes dcg/basics debug dialect
+   edinburgh error gensym http/http_session lists listing occurs option ordsets pairs prolog_stack quintus random
+   readutil solution_sequences sort strings system terms utf8 varnumbers yall`.split(/\s+/),
+);
+
+/** @param load loads a program; `directory` is that of the file which is being loaded. */
+export function loadingPredicates(
+  load: (program: Program) => Promise<void>,
+  directory: () => string | undefined,
+): PredicateTable {
+  async function loadAll(files: Term): Promise<undefined> {
+    for (const file of properList(unqualified(files)) ?? [files]) await loadFile(unqualified(file));
+    return undefined;
+  }
+
+  async function loadFile(file: Term): Promise<void> {
+    if (file instanceof Var) throw instantiationError();
+    if (file instanceof Compound && file.name === 'library' && file.args.length === 1) {
+      if (!LIBRARIES.has(String(deref(file.args[0]!)))) throw existenceError('source_sink', file);
+      return;
+    }
+    if (!(file instanceof Atom || file instanceof Str)) throw typeError('source_sink', file);
+    const name = file instanceof Atom ? file.name : file.value;
+    const base = directory();
+    const path = base === undefined || name.startsWith('/') ? name : join(base, name);
+    try {
+      await load({ file: path });
+    } catch (error) {
+      throw isMissing(error) ? existenceError('source_sink', file) : error;
+    }
+  }
+
+  return {
+    'consult/1': (files) => loadAll(files!),
+    'ensure_loaded/1': (files) => loadAll(files!),
+    'load_files/2': (files) => loadAll(files!),
+    'use_module/1': (files) => loadAll(files!),
+    'use_module/2': (files) => loadAll(files!),
+    'dcg_translate_rule/2': (rule) => [rule!, grammarClause(deref(rule!) as Compound)],
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'existence_error';
+}
+
+/** The folder of a file. */
+export function folderOf(file: string | undefined): string | undefined {
+  return file === undefined || file === 'user' ? undefined : dirname(file);
+}

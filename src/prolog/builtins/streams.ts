@@ -1,0 +1,41 @@
+/** The predicates about streams: which are current, what is known of them. */
+import { atom, Compound, compound, deref, int, type Term, Var } from '../../index.ts';
+import type { Environment, PredicateTable } from '../environment.ts';
+import type { Outcome } from '../host.ts';
+import { InputStream } from '../input-stream.ts';
+
+export function streamPredicates({ streams }: Environment): PredicateTable {
+  const isKnown = (stream: Term) => !(deref(stream) instanceof Var);
+  return {
+    'current_output/1': (stream) =>
+      isKnown(stream!) ? streams.outputOf(stream!) === streams.output : [streams.handleOf(streams.output)],
+    'current_input/1': (stream) =>
+      isKnown(stream!) ? streams.inputOf(stream!) === streams.input : [streams.handleOf(streams.input)],
+    'set_output/1': (stream) => void (streams.output = streams.outputOf(stream!)),
+    'set_input/1': (stream) => void (streams.input = streams.inputOf(stream!)),
+    'is_stream/1': (stream) => streams.has(stream!),
+    'line_position/2': (stream) => [stream!, int(streams.outputOf(stream!).column)],
+    'line_count/2': (stream) => [stream!, int(streams.outputOf(stream!).line)],
+    'set_stream/2': () => undefined,
+    'stream_property/2': (stream, property) => properties(stream!, property!),
+  };
+
+  function* properties(stream: Term, property: Term): Generator<Outcome> {
+    const wanted = deref(property);
+    const found = isKnown(stream) ? [streams.any(stream)] : streams.all();
+    for (const each of found) {
+      const handle = isKnown(stream) ? stream : streams.handleOf(each);
+      const known = [
+        atom(each instanceof InputStream ? 'input' : 'output'),
+        compound('mode', [atom(each instanceof InputStream ? 'read' : 'append')]),
+        ...streams.aliasesOf(each).map((alias) => compound('alias', [atom(alias)])),
+        compound('type', [atom('text')]),
+        compound('encoding', [atom('utf8')]),
+      ];
+      for (const one of known) {
+        const isOther = wanted instanceof Compound && one instanceof Compound && wanted.name !== one.name;
+        if (!isOther) yield [handle, one];
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/** All the predicates in TypeScript: those of the system, and those of the library, which programs may define anew. */
+import { atomPredicates } from './builtins/atoms.ts';
+import { characterTypePredicates } from './builtins/character-types.ts';
+import { formattingPredicates, otherFormattingPredicates } from './builtins/formatting.ts';
+import { globalVariablePredicates } from './builtins/global-variables.ts';
+import { callingInContext, inContext } from './builtins/in-context.ts';
+import { integerPredicates } from './builtins/integers.ts';
+import { listingPredicates } from './builtins/listing.ts';
+import { characterListPredicates } from './builtins/lists-of-characters.ts';
+import { listTextPredicates } from './builtins/lists-of-text.ts';
+import { messagePredicates } from './builtins/messages.ts';
+import { numberTextPredicates } from './builtins/number-text.ts';
+import { numberingPredicates } from './builtins/numbering.ts';
+import { outputPredicates } from './builtins/output.ts';
+import { lineReadingPredicates, readingPredicates } from './builtins/reading.ts';
+import { streamPredicates } from './builtins/streams.ts';
+import { otherSubTextPredicates, subTextPredicates } from './builtins/sub-text.ts';
+import { randomPredicates, systemPredicates } from './builtins/system.ts';
+import { termTextPredicates } from './builtins/term-text.ts';
+import { termPredicates } from './builtins/terms.ts';
+import { olderPredicates } from './builtins/writef.ts';
+import type { CallingTable, Environment, PredicateTable } from './environment.ts';
+
+/** The predicates of a host besides those on sessions and clauses. */
+export interface Predicates {
+  readonly system: PredicateTable;
+  readonly callingSystem: CallingTable;
+  readonly library: PredicateTable;
+  readonly callingLibrary: CallingTable;
+}
+
+/** @param isSystem whether a predicate, `name/arity`, is one of the system */
+export function allPredicates(
+  environment: Environment,
+  isSystem: (indicator: string) => boolean,
+): Predicates {
+  return {
+    system: inContext({
+      ...atomPredicates,
+      ...subTextPredicates,
+      ...listTextPredicates,
+      ...characterListPredicates,
+      ...numberTextPredicates,
+      ...characterTypePredicates,
+      ...numberingPredicates,
+      ...termPredicates,
+      ...integerPredicates,
+      ...globalVariablePredicates(environment),
+      ...outputPredicates(environment),
+      ...readingPredicates(environment),
+      ...streamPredicates(environment),
+      ...systemPredicates(environment),
+      ...termTextPredicates(environment),
+    }),
+    callingSystem: callingInContext({
+      ...formattingPredicates(environment),
+      ...messagePredicates(environment),
+    }),
+    library: {
+      ...otherSubTextPredicates,
+      ...randomPredicates,
+      ...lineReadingPredicates(environment),
+      ...olderPredicates(environment),
+      'concat_atom/3': listTextPredicates['atomic_list_concat/3']!,
+      ...listingPredicates(environment, isSystem),
+    },
+    callingLibrary: otherFormattingPredicates(environment),
+  };
+}

@@ -1,0 +1,45 @@
+/** Sorting by keys and by the caller's order. */
+import { agree } from './agree.ts';
+
+agree(
+  'sorting',
+  `
+predsort([O,A,B]>>(write(A-B),write(' '),compare(O,A,B)),[c,a,b,a,e,d,f],L)
+predsort([O,A,B]>>(write(A-B),write(' '),compare(O,A,B)),[e,c,a,b,d],L)
+predsort([O,A,B]>>compare(O,A,B),[c,a,b,a],L)
+predsort([O,A,B]>>(O = <),[c,a,b,a],L)
+predsort([O,A,B]>>fail,[c,a,b,a],L)
+predsort([O,A,B]>>(O = x),[c,a,b,a],L)
+predsort(foo,[a],L)
+predsort(foo,L,L)
+msort([b,a],L)
+sort(0,@>=,[1,3,2,3],L)
+sort(1,@>=,[f(2,a),f(1,b),f(2,c)],L)
+sort(1,@>,[f(2,a),f(1,b),f(2,c)],L)
+sort(1,@<,[f(2,a),f(1,b),f(2,c)],L)
+sort(0,foo,[a],L)
+sort(3,@<,[f(1)],L)
+sort(1,@<,[a],L)
+sort(-1,@<,[a],L)
+sort(X,@<,[a],L)
+sort(0,@<,[a|T],L)
+sort(0,@<,[a|b],L)
+sort(1,@<,[X],L)
+sort(0,1,[a],L)
+sort(0,@<,[c,a,b],[X|Y])
+keysort([b-1,a-2,b-0,a-1],L)
+keysort([a|_],L)
+keysort([a],L)
+keysort([X],L)
+keysort([a-1],[X|Y])
+keysort([a-1],[b|Y])
+keysort([a-1],foo)
+keysort([a-1|b],L)
+keysort(a,L)
+msort(a,L)
+predsort([O,A,B]>>(member(O,[<,>])),[e,c],L)
+sort(0,@>=,[1,1.0,2],L)
+sort(0,@>,[1,1.0,1,2],L)
+msort([a|_],X)
+`,
+);
