@@ -86,6 +86,7 @@ export async function hostOutcomes(topic: Topic, makeHost: HostMaker): Promise<T
     if (topic.inSession) await host.consult({ text: 'in_header(G) :- call(G).', name: '/in-header.pl' });
     if (topic.program) await host.consult({ text: topic.program, name: FILE });
     for (const goal of goalsOf(topic)) {
+      await host.query('nl').first(); // in SWI-Prolog each goal has a stream of its own, at the beginning of a line
       const ask = () => recorder.record(() => solutionsOf(host, goal));
       goals.push(await (topic.inSession ? inRequest(engine, ask) : ask()));
     }

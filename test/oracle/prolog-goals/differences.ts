@@ -1,0 +1,165 @@
+/** What the tau-prolog host does otherwise than SWI-Prolog, on purpose or for want of a way, and why. */
+
+export interface Difference {
+  readonly why: string;
+  /** Goals and programs of the topics, as they are there. */
+  readonly goals: readonly string[];
+}
+
+/** What differs in more than the context of an error. */
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    why: 'a session that does not exist has no facts: adding some is an error, as nobody could see or end them',
+    goals: ['http_session_assert(x, nobody)', 'http_session_asserta(x, nobody)'],
+  },
+  {
+    why: 'the options of sessions are looked at before any is set, so an unbound list is no solution',
+    goals: ['http_set_session_options(_)'],
+  },
+  {
+    why: 'create may also be lazy',
+    goals: ['http_set_session_options([create(sometimes)])'],
+  },
+  {
+    why: 'there are no rational numbers',
+    goals: ['X is 5 rdiv 10'],
+  },
+  {
+    why: 'there are no dicts',
+    goals: ['T = point{x: 1}, fail ; true'],
+  },
+  {
+    why: 'each fact is retracted once: one that somebody else erased meanwhile is passed over',
+    goals: [
+      'fill, http_session_retract(c(X)), ( X == 1 -> http_session_retract(c(2)) ; true ), write(X), fail ; all(L)',
+      'retract(item(X)), ( X == a -> retract(item(b)) ; true ), write(X), nl, fail ; reset',
+    ],
+  },
+  {
+    why: 'what a listener throws is reported to those who listen to errors, and stops nothing',
+    goals: ['catch((listen(me, oops, throw(my_error)), broadcast(oops)), E, true), unlisten(me)'],
+  },
+  {
+    why: 'the context of an unknown procedure is its indicator, not the caller that SWI-Prolog finds on its stack',
+    goals: [
+      'catch(undefined_here(1, 2), E, true)',
+      ':- undefined_in_directive(1).',
+      ':- catch(undefined_here, E, ( print_message(error, E) )).',
+      'pv :- undefined_in_clause(1).\n:- pv.',
+    ],
+  },
+  {
+    why: 'there is one name space: the module in front of a goal is not told',
+    goals: ['tnot_defined:foo', 'lists:no_such_thing(1)'],
+  },
+  {
+    why: 'dynamic/1 as a goal says what it expected where SWI-Prolog says something about its own variables',
+    goals: ['dynamic(dg/1, dh/2)', 'dynamic(_)'],
+  },
+  {
+    why: '-->/2 is no predicate that a program can add facts to',
+    goals: ['assertz((dcg --> [a])), catch(dcg(X), error(E, _), true)'],
+  },
+  {
+    why: 'there are no flags, records or references to clauses: global variables and facts do the same',
+    goals: [
+      'flag(my_flag, Old, Old + 5), flag(my_flag, X, X)',
+      'flag(f2, Old, a)',
+      'recordz(k, a), recordz(k, b), recorda(k, c), findall(X, recorded(k, X), L)',
+      'recordz(k2, a), forall(recorded(k2, _, R), erase(R)), findall(X, recorded(k2, X), L)',
+      'forall(assertz(er(1), R), erase(R)), \\+ er(_)',
+    ],
+  },
+  {
+    why: 'terms do not change',
+    goals: [
+      'setarg(1, f(a), b)',
+      'T = f(a, b), setarg(1, T, c)',
+      'T = f(a), ( setarg(1, T, c), fail ; true )',
+      'T = f(a), nb_setarg(1, T, g(X))',
+      'T = f(a, b), arg(1, T, A), setarg(2, T, z)',
+    ],
+  },
+  {
+    why: 'tau-prolog substitutes, so it cannot make terms that contain themselves: a resource error',
+    goals: ['X = f(X), cyclic_term(X), fail ; true'],
+  },
+  {
+    why: 'which topics the clauses of a program have is not known',
+    goals: ['debug(on_topic), debug(on_topic, "shown ~w", [x]), nodebug(on_topic)'],
+  },
+  {
+    why: 'an error message begins on a line of its own, also when nothing was written before',
+    goals: ['print_message(error, format("two~nlines", []))'],
+  },
+  {
+    why: 'a directive that throws a ball that is no error is told of; SWI-Prolog ends the loading',
+    goals: [':- throw(my_error).'],
+  },
+  {
+    why: 'a program with a clause that can be none is refused whole; SWI-Prolog goes on with the next one',
+    goals: ['atom_length(1, 2).', 'pn :- ( a, b ; c ), 1.', '1.', 'foo :- 1.', '"text".'],
+  },
+  {
+    why: 'there is no goal expansion',
+    goals: ['goal_expansion(old(X), new(X)).\nnew(X) :- write(new(X)), nl.\n:- old(1).'],
+  },
+  {
+    why: 'a program that needs tabling is refused',
+    goals: [':- table px/1.\npx(1).\npx(2).\n:- findall(X, px(X), L0), msort(L0, L), print(L), nl.'],
+  },
+  {
+    why: 'there are no files to open',
+    goals: [":- open('/no/such/file', read, _)."],
+  },
+  {
+    why: 'the message says where the syntax error was met',
+    goals: [':- number_codes(X, "3x"), write(X).'],
+  },
+  {
+    why: 'the message says why there is no session',
+    goals: [':- http_session_id(_).'],
+  },
+];
+
+/** Where only the context of an error differs, the second argument of `error(Formal, Context)`. */
+export const CONTEXTS: readonly Difference[] = [
+  {
+    why: 'the context says why there is no session',
+    goals: [
+      ...[
+        'http_session_id(S)',
+        'http_session_assert(a)',
+        'http_session_asserta(a)',
+        'http_session_retract(a)',
+      ],
+      ...[
+        'http_session_retractall(a)',
+        'http_session_data(a)',
+        'cart(A, B)',
+        'http_set_session(timeout(10))',
+      ],
+    ],
+  },
+  {
+    why: 'SWI-Prolog tells the predicate inside of its library that noticed it',
+    goals: ['http_set_session_options([foo])'],
+  },
+  {
+    why: 'SWI-Prolog tells the predicate inside of its library or compiler that noticed it',
+    goals: ['X = 1, X', 'findall(X, G, L)', 'maplist(_, [1])', 'dynamic(foo)', 'arg(x, f(a), X)'],
+  },
+  {
+    why: 'arithmetic tells the predicate that evaluates, not the function',
+    goals: [
+      'X is 1 / 0',
+      'X is 1 / 0.0',
+      'X is 1.0 / 0',
+      'X is 1 mod 0',
+      'X is "ab"',
+      'X is 5.0 mod 2',
+      'X is 1.5 // 2',
+      'X is 0 ** -1',
+    ],
+  },
+];

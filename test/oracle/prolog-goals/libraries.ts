@@ -1,0 +1,156 @@
+/** Options, checks of arguments, messages, flags and streams. */
+import type { Topic } from '../../support/prolog-outcomes.ts';
+
+export const libraries: Topic = {
+  name: 'libraries',
+  program: `
+:- use_module(library(option)).
+:- use_module(library(error)).
+:- use_module(library(debug)).
+:- use_module(library(assoc)).
+:- use_module(library(lists)).
+:- multifile prolog:message//1.
+prolog:message(my_msg(X)) --> ["my message ~w"-[X], nl, "second line"].
+greet(Name, Options) :-
+    option(greeting(G), Options, hello),
+    option(punctuation(P), Options, !),
+    format("~w ~w~w~n", [G, Name, P]).
+`,
+  goals: `
+greet(bob, [])
+greet(bob, [greeting(hi)])
+greet(bob, [punctuation(?), greeting(hey)])
+option(a(X), [a(1), b(2)])
+option(a(X), [a = 1])
+option(a(X), [b(1)])
+option(a(X), [], none)
+option(a(X), [a(1)], none)
+option(a(X), [a(1), a(2)])
+option(a(1), [a(2)])
+option(a, [a])
+option(X, [a(1)])
+option(a(X), foo)
+select_option(a(X), [a(1), b(2)], R)
+select_option(a(X), [b(2)], R)
+select_option(a(X), [b(2)], R, dflt)
+merge_options([a(1), c(3)], [a(2), b(2)], M)
+must_be(integer, 1)
+must_be(integer, a)
+must_be(integer, _)
+must_be(atom, "s")
+must_be(positive_integer, 0)
+must_be(positive_integer, -1)
+must_be(positive_integer, a)
+must_be(nonneg, -1)
+must_be(nonneg, 0)
+must_be(boolean, maybe)
+must_be(boolean, true)
+must_be(bool, x)
+must_be(list, [a|b])
+must_be(list, [a|_])
+must_be(list(integer), [1, a])
+must_be(list_of(atom), [a, 1])
+must_be(oneof([a, b]), c)
+must_be(oneof([a, b]), a)
+must_be(between(1, 5), 7)
+must_be(between(1, 5), 3)
+must_be(between(1, 5), a)
+must_be(between(0.0, 1.0), 2.0)
+must_be(callable, 1)
+must_be(callable, foo(x))
+must_be(var, a)
+must_be(string, a)
+must_be(text, f(x))
+must_be(number, "1")
+must_be(atomic, f(x))
+must_be(compound, a)
+must_be(ground, f(_))
+must_be(chars, [a, b])
+must_be(encoding, foo)
+must_be(no_such_type, a)
+must_be(_, a)
+must_be(acyclic, f(x))
+must_be(order, <)
+must_be(order, a)
+must_be(float, 1)
+must_be(symbol, 1)
+must_be(type, integer)
+must_be(pair, a)
+is_of_type(integer, 1)
+is_of_type(integer, a)
+is_of_type(positive_integer, 0)
+is_of_type(list(atom), [a, b])
+is_of_type(foo, 1)
+type_error(integer, a)
+domain_error(positive, -1)
+existence_error(file, 'x.pl')
+existence_error(file, 'x.pl', here)
+permission_error(modify, static_procedure, foo/1)
+instantiation_error(_)
+resource_error(memory)
+representation_error(max_arity)
+syntax_error(bad)
+uninstantiation_error(a)
+ignore((debug(my_topic, "not ~w", [shown]), write(silent)))
+debug(on_topic), debug(on_topic, "shown ~w", [x]), nodebug(on_topic)
+debugging(no_such_topic)
+assertion(1 =:= 1)
+print_message(informational, format("x ~w", [a]))
+print_message(silent, format("x ~w", [a]))
+print_message(error, format("x ~w", [a]))
+print_message(warning, format("x ~w", [a]))
+print_message(help, format("x ~w", [a]))
+print_message(error, error(type_error(integer, a), _))
+print_message(error, error(type_error(integer, a), context(foo/2, _)))
+print_message(error, error(type_error(integer, a), context(foo/2, 'some message')))
+print_message(error, error(instantiation_error, context(system:(is)/2, _)))
+print_message(error, error(existence_error(procedure, foo/2), foo/2))
+print_message(error, error(existence_error(http_session, x), _))
+print_message(error, error(domain_error(positive, -1), _))
+print_message(error, error(permission_error(modify, static_procedure, foo/1), _))
+print_message(error, error(evaluation_error(zero_divisor), context(system:(/)/2, _)))
+print_message(error, error(resource_error(memory), _))
+print_message(error, error(syntax_error(illegal_number), context(number_codes/2, _)))
+print_message(error, error(representation_error(max_arity), _))
+print_message(error, my_own_error)
+print_message(error, error(my_own_error, _))
+print_message(error, unhandled_exception(foo))
+print_message(error, unhandled_exception(error(type_error(integer, a), _)))
+print_message(warning, my_own(warning))
+print_message(error, "a string")
+print_message(error, format("no args"))
+assertz((user:message_hook(T, K, _) :- T = hooked(X), print(K-X), nl)), print_message(error, hooked(1)), retractall(user:message_hook(_, _, _))
+print_message(error, my_msg(5))
+print_message(informational, my_msg(5))
+ground(x), tab(1), nl
+apply(format, ["~w~n", [x]])
+garbage_collect
+current_prolog_flag(bounded, X)
+current_prolog_flag(max_tagged_integer, X), integer(X), fail
+current_prolog_flag(double_quotes, X)
+set_prolog_flag(my_flag, 1), current_prolog_flag(my_flag, X)
+set_prolog_flag(no_such_flag_at_all, X)
+prolog_load_context(directory, D)
+nb_setval(counter, 5), nb_getval(counter, X), Y is X + 1, nb_setval(counter, Y), nb_getval(counter, Z)
+plus(1, 2, X), succ(X, Y)
+string(S) ; S = none
+ground(_)
+term_hash(foo, H), integer(H), fail
+unify_with_occurs_check(a, a)
+consult(no_such_file_anywhere)
+use_module(library(no_such_library_anywhere))
+use_module(library(lists))
+use_module(library(lists), [append/3])
+ensure_loaded(library(lists))
+halt(a)
+get_time(T), float(T), fail
+statistics(runtime, [A, B]), fail
+current_output(S), is_stream(S), fail
+stream_property(S, alias(user_error)), fail
+nl(user_error), write(user_error, err), print(user_error, x)
+write(user_output, a), nl(user_output), writeq(user_output, 'A')
+writeln(user_output, x), writeln("str"), writeln('A b')
+print_message(error, format("two~nlines", []))
+tab(user_output, 3), put_char(user_output, x)
+`,
+};
