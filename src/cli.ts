@@ -2,6 +2,7 @@
 /** The command `clausal`: says which commands there are, and starts the one that is asked for. */
 import { readFileSync } from 'node:fs';
 import { SessionEngine } from './index.ts';
+import type { PrologHost } from './prolog/host.ts';
 import {
   attach,
   engineCompleter,
@@ -54,11 +55,12 @@ async function runRepl(words: readonly string[]): Promise<number> {
     const screen = standardScreen();
     const engine = new SessionEngine();
     const host = new TauProlog(engine, {
+      argv: ['clausal', ...args.programArguments],
       output: (text: string) => screen.write(text),
       errorOutput: (text: string) => screen.writeError(text),
     });
     try {
-      return await repl(host, args, screen, engineCompleter(engine));
+      return await repl(host, args, screen, engineCompleter(engine, namesOf(host)));
     } finally {
       await host.close();
     }
@@ -66,6 +68,11 @@ async function runRepl(words: readonly string[]): Promise<number> {
     if (error instanceof UsageError) return refuse(error.message, REPL_USAGE);
     throw error;
   }
+}
+
+/** The names of a host's predicates. */
+function namesOf(host: PrologHost): string[] {
+  return [...host.predicates()].map((indicator) => indicator.replace(/\/\d+$/, ''));
 }
 
 async function runAttach(words: readonly string[]): Promise<number> {

@@ -1,6 +1,6 @@
 /** What the predicates of a host share: the engine, streams, operators, flags, and which predicates are static. */
 import type { SessionEngine, Term } from '../index.ts';
-import { Operators } from '../index.ts';
+import { Operators, toTerm } from '../index.ts';
 import { Flags } from './flags.ts';
 import type { HostOptions, Outcome, PrologPredicate } from './host.ts';
 import { OutputStream } from './output-stream.ts';
@@ -62,8 +62,9 @@ export class Environment {
   /** The directive that is run now, while a program is loaded. */
   location: Location | undefined = undefined;
 
-  constructor(engine: Engine, { input = '', output, errorOutput }: HostOptions) {
+  constructor(engine: Engine, { argv = [], input = '', output, errorOutput }: HostOptions) {
     this.engine = engine;
+    this.flags.create('argv', toTerm([...argv]));
     const user = new OutputStream(output ?? ((text) => void process.stdout.write(text)));
     const error = new OutputStream(errorOutput ?? ((text) => void process.stderr.write(text)));
     this.streams = new Streams(user, error, input);

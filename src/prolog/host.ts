@@ -8,6 +8,8 @@ import type { Bindings, Goallike, Limits, Solution, Term, TermLike, VariableName
 export type Output = (text: string) => void;
 
 export interface HostOptions {
+  /** What the program finds as the flag `argv`. Default: nothing. */
+  readonly argv?: readonly string[];
   /**
    * Whether goals may look but not change facts, sessions or settings, nor programs be consulted: that is a
    * `permission_error(execute, read_only_procedure, PI)`. Default false.
@@ -81,6 +83,8 @@ export interface PrologHost {
    *     prolog.define('price/2', (item) => [item, prices.get(fromTerm(item))]);
    */
   define(indicator: string, predicate: PrologPredicate): void;
+  /** What there is besides the predicates of programs, as `name/arity`. */
+  predicates(): Iterable<string>;
   /** Ends all searches that are under way and lets go of the engine. */
   close(): Promise<void>;
 }

@@ -20,7 +20,7 @@ import { readOnly, readOnlyError } from './read-only.ts';
 import { doneLater, doneNow } from './steps.ts';
 import { bodyOf } from './tau/body.ts';
 import { globalVariables } from './tau/global-variables.ts';
-import { type Definitions, isReserved, meaningIn } from './tau/meaning.ts';
+import { type Definitions, isReserved, meaningIn, predicatesIn } from './tau/meaning.ts';
 import { type Meaning, Run } from './tau/run.ts';
 import { fromTau, toTau, Variables } from './tau/terms.ts';
 
@@ -93,6 +93,10 @@ export class TauProlog implements PrologHost {
       throw new TypeError(`define(${JSON.stringify(indicator)}): that is a predicate of the system`);
     }
     this.#definitions.defined.set(indicator, predicate);
+  }
+
+  predicates(): Iterable<string> {
+    return predicatesIn(this.#definitions);
   }
 
   async close(): Promise<void> {

@@ -96,6 +96,28 @@ export function hostContract(
         expect(errors).toBe('');
       });
 
+      test('can load other files, beside them, as goals and as directives', async () => {
+        const folder = await mkdtemp(join(tmpdir(), 'clausal-'));
+        await writeFile(join(folder, 'other.pl'), 'other(1).\n');
+        await writeFile(join(folder, 'main.pl'), ':- ensure_loaded(other).\nmain(X) :- other(X).\n');
+        await host.consult({ file: join(folder, 'main.pl') });
+        expect(await all('main(X)')).toEqual([{ X: 1 }]);
+        await writeFile(join(folder, 'other.pl'), 'other(2).\n');
+        await host.query('[F]', { bindings: { F: join(folder, 'other') } }).first();
+        expect(await all('main(X)')).toEqual([{ X: 2 }]);
+        expect(errors).toBe('');
+      });
+
+      test('find their arguments in the flag argv', async () => {
+        const other = make(engine, { argv: ['app', '--port', '80'] });
+        expect((await other.query('current_prolog_flag(argv, A)').first())?.A).toEqual([
+          'app',
+          '--port',
+          '80',
+        ]);
+        await other.close();
+      });
+
       test('that need what the host does not have are refused, with file and line', async () => {
         const refused = host.consult({ text: 'a(1).\n:- table fib/2.\n', name: 'app.pl' });
         await expect(refused).rejects.toThrow(/app\.pl:2: .*tabling/);
@@ -376,6 +398,13 @@ export function hostContract(
           expect(both[0]!.map((s) => ({ ...s }))).toEqual(both[1]!.map((s) => ({ ...s })));
         }
       });
+    });
+
+    test('a host names its predicates', async () => {
+      const names = new Set(host.predicates());
+      for (const name of ['call/1', 'format/2', 'append/3', 'http_session_data/1'])
+        expect(names).toContain(name);
+      expect([...names].filter((name) => name.startsWith('$'))).toEqual([]);
     });
 
     test('a host that is read-only changes nothing', async () => {

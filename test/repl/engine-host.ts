@@ -45,6 +45,10 @@ export class EngineHost implements PrologHost {
     this.#defined.set(indicator, predicate);
   }
 
+  predicates(): Iterable<string> {
+    return this.#defined.keys();
+  }
+
   async close(): Promise<void> {}
 
   async *#solutions(text: string, signal: AbortSignal | undefined): AsyncGenerator<Solution, undefined> {

@@ -53,6 +53,21 @@ export function isReserved(indicator: string, { constructs, system, callingSyste
   );
 }
 
+/** What there is besides the clauses of programs; names that begin with `$` are for nobody else. */
+export function* predicatesIn(definitions: Definitions): Generator<string> {
+  const { constructs, system, callingSystem, defined, library, libraryPredicates, callingLibrary } =
+    definitions;
+  const tables = [system, callingSystem, libraryPredicates, callingLibrary].flatMap(Object.keys);
+  const all = [
+    ...control.keys(),
+    ...constructs.keys(),
+    ...tables,
+    ...defined.keys(),
+    ...library.predicates(),
+  ];
+  for (const indicator of new Set(all)) if (!/^'?\$/.test(indicator)) yield indicator;
+}
+
 export function meaningIn(definitions: Definitions): Meaning {
   const { constructs, system, callingSystem, defined, program } = definitions;
   const { library, libraryPredicates, callingLibrary } = definitions;
@@ -63,6 +78,13 @@ export function meaningIn(definitions: Definitions): Meaning {
     if (indicator === ':/2' || indicator === '!/0')
       return call.run.proceed(call, bodyOf(call.goal, call.run.height));
     if (HOOKED.has(indicator) && program.kindOf('hooked', 0) !== undefined) return callHook(call);
+    if (indicator === './2') {
+      // `[file, …]`
+      return callPredicate(
+        { ...call, goal: new tau.type.Term('consult', [call.goal]) },
+        system['consult/1']!,
+      );
+    }
     if (indicator === '$library/1') return callClauses({ ...call, goal: args[0] as TauTerm }, library);
     if (indicator === '$unhooked/1') {
       const goal = args[0] as TauTerm;
