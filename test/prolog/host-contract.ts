@@ -149,6 +149,12 @@ export function hostContract(
         expect(await all('ticked(N)')).toEqual([{ N: 1 }, { N: 2 }, { N: 3 }]);
       });
 
+      test('bind variables to the end, also where one comes again that is bound to another', async () => {
+        await host.consult('p(Y, Y, _).\nq(A, B, C, D) :- A = B, B = C, C = D, D = 1, !.');
+        expect(await all('p(X, 0, X)')).toEqual([{ X: 0 }]);
+        expect(await all('q(A, B, C, D)')).toEqual([{ A: 1, B: 1, C: 1, D: 1 }]);
+      });
+
       test('keep integers, strings, floats and lists as they are', async () => {
         const big = 2n ** 100n;
         expect({

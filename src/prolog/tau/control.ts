@@ -15,6 +15,7 @@ import type { Steps } from '../steps.ts';
 import { bodyOf, heightOf } from './body.ts';
 import type { Call, Meaning, Run } from './run.ts';
 import { Constant, fromTau, toTau, Variables } from './terms.ts';
+import { unify } from './unify.ts';
 
 const TRUE = new tau.type.Term('true');
 const FAIL = new tau.type.Term('fail');
@@ -162,7 +163,7 @@ function* catching(call: Call): Steps {
     yield* resume(call, (state.memory ??= run.sub(opaque(protectedGoal!))) as Run);
   } catch (error) {
     if (!(error instanceof PrologError) || error instanceof Ended) throw error;
-    const bound = tau.unify(catcher!, toTau(error.term, new Variables()));
+    const bound = unify(catcher!, toTau(error.term, new Variables()));
     if (bound === null) throw error;
     run.proceed(call, opaque(recovery!), bound);
   }

@@ -21,6 +21,7 @@ import { bodyOf } from './body.ts';
 import { control } from './control.ts';
 import type { Call, Meaning } from './run.ts';
 import { fromTau, outlineOf, toTau, Variables } from './terms.ts';
+import { unify } from './unify.ts';
 
 /** Where predicates are defined. */
 export interface Definitions {
@@ -203,7 +204,7 @@ function callClauses(call: Call, store: ClauseStore): void {
 function nextResolvent(clauses: Candidates['clauses'], goal: TauTerm): Resolvent | undefined {
   for (let { done, value } = clauses.next(); !done; { done, value } = clauses.next()) {
     const variables = new Variables();
-    const bound = tau.unify(goal, toTau(value!.head, variables));
+    const bound = unify(goal, toTau(value!.head, variables));
     if (bound !== null) return { body: toTau(value!.body, variables), bound };
   }
   return undefined;
@@ -307,7 +308,7 @@ function apply(call: Call, outcome: Outcome, variables: Variables): boolean {
     );
   }
   const values = outcome.map((value) => toTau(toTerm(value), variables));
-  const bound = tau.unify(new tau.type.Term(call.goal.id, args), new tau.type.Term(call.goal.id, values));
+  const bound = unify(new tau.type.Term(call.goal.id, args), new tau.type.Term(call.goal.id, values));
   if (bound === null) return false;
   call.run.proceed(call, null, bound);
   return true;

@@ -13,6 +13,7 @@ import tau, {
 import { resourceError } from '../../index.ts';
 import type { Budget } from '../budget.ts';
 import { PAUSE, type Steps } from '../steps.ts';
+import { unify } from './unify.ts';
 
 /** What a goal does: goes on with {@link Run.proceed}, any number of times, fails if it does not, or throws. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most are done at once, and return nothing.
@@ -141,7 +142,7 @@ export class Run {
 
   /** Goes on where two terms can be made equal. */
   unify(call: Call, a: TauValue, b: TauValue): boolean {
-    const bound = tau.unify(a, b);
+    const bound = unify(a, b);
     if (bound !== null) this.proceed(call, null, bound);
     return bound !== null;
   }

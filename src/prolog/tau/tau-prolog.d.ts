@@ -63,7 +63,7 @@ declare module 'tau-prolog' {
   }
   const tau: {
     create(limit?: number): TauSession;
-    unify(a: TauValue, b: TauValue): TauSubstitution | null;
+    unify(a: TauValue, b: TauValue, checksOccurs?: boolean): TauSubstitution | null;
     readonly type: {
       readonly Term: new (name: string, args?: readonly TauValue[]) => TauTerm;
       readonly Var: new (id: string) => TauVar;

@@ -17,7 +17,11 @@ export class Constant implements TauValue {
 
   unify(other: TauValue): TauSubstitution | null {
     if (other instanceof tau.type.Var) return new tau.type.Substitution({ [other.id]: this });
-    return other instanceof Constant && isSame(this.term, other.term) ? new tau.type.Substitution() : null;
+    return this.equals(other) ? new tau.type.Substitution() : null;
+  }
+
+  equals(other: TauValue): boolean {
+    return other instanceof Constant && isSame(this.term, other.term);
   }
 
   apply(): this {
