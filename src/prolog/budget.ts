@@ -15,6 +15,8 @@ export class Budget {
   readonly #until: number;
   readonly #signal: AbortSignal | undefined;
   #made = 0;
+  /** How many there were at the last look. */
+  #looked = 0;
   #sliceUntil = performance.now() + SLICE;
 
   constructor({ inferences = Infinity, time = Infinity }: Limits, signal?: AbortSignal) {
@@ -30,7 +32,8 @@ export class Budget {
 
   /** Whether it is time to let others have a turn. @throws Ended when the time is up */
   get isTurnOver(): boolean {
-    if (this.#made % BETWEEN_LOOKS !== 0) return false;
+    if (this.#made - this.#looked < BETWEEN_LOOKS) return false;
+    this.#looked = this.#made;
     const now = performance.now();
     if (now > this.#until) throw new Ended(resourceError('time').term);
     return now > this.#sliceUntil;

@@ -9,6 +9,7 @@ export class EngineSearch implements Search {
   readonly #signal: AbortSignal | undefined;
   /** The solution that comes next, if somebody wanted to know whether there is one. */
   #ahead: IteratorResult<Solution, undefined> | undefined;
+  #error: { readonly thrown: unknown } | undefined;
   #turnEnds = performance.now() + SLICE;
 
   constructor(solutions: Solutions, signal: AbortSignal | undefined) {
@@ -17,8 +18,14 @@ export class EngineSearch implements Search {
   }
 
   get isExhausted(): boolean {
-    this.#ahead ??= this.#solutions.next();
-    return this.#ahead.done === true;
+    if (this.#ahead === undefined && this.#error === undefined) {
+      try {
+        this.#ahead = this.#solutions.next();
+      } catch (error) {
+        this.#error = { thrown: error }; // which is for whoever wants the next one
+      }
+    }
+    return this.#ahead?.done === true;
   }
 
   async next(): Promise<Term | undefined> {
@@ -27,6 +34,7 @@ export class EngineSearch implements Search {
       this.#turnEnds = performance.now() + SLICE;
     }
     if (this.#signal?.aborted) throw aborted();
+    if (this.#error !== undefined) throw this.#error.thrown;
     const { done, value } = this.#ahead ?? this.#solutions.next();
     this.#ahead = undefined;
     return done ? undefined : value.term;

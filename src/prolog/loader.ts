@@ -170,6 +170,7 @@ export class Loader {
 
   /** A goal of the program as it is in its first solution; an error is told of, and is none. */
   async #tried(goal: Term, { line }: Item, { name }: Source): Promise<Term | undefined> {
+    const before = this.#environment.location;
     this.#environment.location = { file: name, line };
     try {
       return await this.#host.first(goal);
@@ -178,7 +179,7 @@ export class Loader {
       this.#tell('ERROR', name, line, error.message);
       return undefined;
     } finally {
-      this.#environment.location = undefined;
+      this.#environment.location = before;
     }
   }
 

@@ -1,15 +1,42 @@
-/** Hosts that may look but not touch: the predicates that change something throw instead. */
-import { atom, compound, int, type PrologError, permissionError } from '../index.ts';
-import type { PredicateTable } from './environment.ts';
+/**
+ * Hosts that may look but not touch. The wall is the engine that they are given, which lets nothing through but reading;
+ * predicates that would run into it throw before.
+ */
+import { atom, type ClauseStore, compound, int, type PrologError, permissionError } from '../index.ts';
+import type { Engine, PredicateTable } from './environment.ts';
 
 /** What changes facts, sessions or settings, by `name/arity`. */
 const CHANGES = new Set(
-  `assert/1 assertz/1 asserta/1 retract/1 retractall/1 abolish/1 dynamic/1 consult/1 ensure_loaded/1 load_files/2
-   http_session_assert/1 http_session_assert/2 http_session_asserta/1 http_session_asserta/2
+  `assert/1 assertz/1 asserta/1 retract/1 retractall/1 abolish/1 dynamic/1 multifile/1 consult/1 ensure_loaded/1
+   load_files/2 http_session_assert/1 http_session_assert/2 http_session_asserta/1 http_session_asserta/2
    http_session_retract/1 http_session_retract/2 http_session_retractall/1 http_session_retractall/2
    http_open_session/2 http_close_session/1 http_set_session/1 http_set_session/2 http_set_session_options/1
    broadcast/1 listen/2 listen/3`.split(/\s+/),
 );
+
+/** All that may be done with an engine and its store; what is added to them is not, unless it is added here. */
+const READS = new Set<PropertyKey>(
+  'sessionId inSession sessionCookie sessionOption sessionData query'.split(' '),
+);
+const STORE_READS = new Set<PropertyKey>('query clauses candidates kindOf predicates'.split(' '));
+
+/** An engine through which nothing can be changed. */
+export function readOnlyEngine(engine: Engine): Engine {
+  const store = guarded(engine.store, STORE_READS) as ClauseStore;
+  return new Proxy(guarded(engine, READS), {
+    get: (target, name) => (name === 'store' ? store : Reflect.get(target, name)),
+  });
+}
+
+function guarded<T extends object>(target: T, reads: ReadonlySet<PropertyKey>): T {
+  return new Proxy(target, {
+    get(_target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return undefined;
+      return reads.has(name) ? value.bind(target) : refusing(`${String(name)}/1`);
+    },
+  });
+}
 
 /** The predicates, of which none changes anything. */
 export function readOnly(predicates: PredicateTable): PredicateTable {

@@ -1,6 +1,16 @@
 /** The Prolog host on tau-prolog: programs run by tau-prolog's resolution on the clauses of the engine's store. */
 import tau, { type TauTerm } from 'tau-prolog';
-import { Compound, compound, deref, type Goallike, readTerm, type Term, toTerm, Var } from '../index.ts';
+import {
+  Compound,
+  compound,
+  deref,
+  type Goallike,
+  readTerm,
+  resourceError,
+  type Term,
+  toTerm,
+  Var,
+} from '../index.ts';
 import { LazyAnswers, type Search } from './answers.ts';
 import { Budget } from './budget.ts';
 import { databasePredicates } from './builtins/database.ts';
@@ -16,7 +26,7 @@ import { Listeners } from './listeners.ts';
 import { Loader } from './loader.ts';
 import { allPredicates } from './predicates.ts';
 import { isForQueryLayer } from './purity.ts';
-import { readOnly, readOnlyError } from './read-only.ts';
+import { readOnly, readOnlyEngine, readOnlyError } from './read-only.ts';
 import { doneLater, doneNow } from './steps.ts';
 import { bodyOf } from './tau/body.ts';
 import { globalVariables } from './tau/global-variables.ts';
@@ -41,10 +51,11 @@ export class TauProlog implements PrologHost {
   readonly #closing = new AbortController();
   readonly #isReadOnly: boolean;
 
-  constructor(engine: Engine, options: HostOptions = {}) {
+  constructor(given: Engine, options: HostOptions = {}) {
+    const { isReadOnly = false } = options;
+    const engine = isReadOnly ? readOnlyEngine(given) : given;
     this.#environment = new Environment(engine, options);
     this.#listeners = new Listeners(engine, (goal) => void doneNow(this.#run(goal, {}).next()));
-    const { isReadOnly = false } = options;
     const all = allPredicates(this.#environment, (indicator) => this.#isReserved(indicator));
     const predicates = {
       ...all.system,
@@ -53,7 +64,7 @@ export class TauProlog implements PrologHost {
       ...predicateProperties(this.#environment, (indicator) => this.#isReserved(indicator)),
       ...this.#listeners.predicates,
       ...loadingPredicates(
-        (program) => this.#loader.load(program),
+        (program) => this.consult(program),
         () => folderOf(this.#environment.location?.file),
       ),
     };
@@ -82,7 +93,8 @@ export class TauProlog implements PrologHost {
 
   query(goal: Goallike, options: QueryOptions = {}): Answers {
     const term = typeof goal === 'string' ? readTerm(goal, this.#environment) : toTerm(goal);
-    return new LazyAnswers(bound(term, options), (asked) => this.#start(asked, options), options.solutions);
+    const start = (asked: Term) => withinStack(() => this.#start(asked, options));
+    return new LazyAnswers(bound(term, options), start, options.solutions);
   }
 
   define(indicator: string, predicate: PrologPredicate): void {
@@ -108,7 +120,7 @@ export class TauProlog implements PrologHost {
     const { engine } = this.#environment;
     const { isLeftToEngine = true } = options;
     if (isLeftToEngine && isForQueryLayer(goal, engine.store, (indicator) => this.#isTaken(indicator))) {
-      return new EngineSearch(engine.query(goal, limitsOf(options)), options.signal);
+      return new EngineSearch(engine.query(goal, limitsOf(options)), this.#signalOf(options));
     }
     engine.query('true').exists(); // which brings the facts up to date
     const variables = new Variables();
@@ -117,7 +129,7 @@ export class TauProlog implements PrologHost {
     return {
       async next() {
         const found = await doneLater(run.next());
-        return found && fromTau((value as TauTerm).apply(found), new Variables());
+        return found && withinStack(() => fromTau((value as TauTerm).apply(found), new Variables()));
       },
       get isExhausted() {
         return run.height === 0;
@@ -127,9 +139,14 @@ export class TauProlog implements PrologHost {
   }
 
   #run(goal: Term, options: QueryOptions, value = toTau(goal, new Variables())): Run {
-    const { signal } = this.#closing;
-    const either = options.signal === undefined ? signal : AbortSignal.any([options.signal, signal]);
-    return new Run(this.#session, bodyOf(value, 0), this.#meaning, new Budget(options, either));
+    const budget = new Budget(options, this.#signalOf(options));
+    return new Run(this.#session, bodyOf(value, 0), this.#meaning, budget);
+  }
+
+  /** What ends a search: whoever asked, or the end of the host. */
+  #signalOf({ signal }: QueryOptions): AbortSignal {
+    const closing = this.#closing.signal;
+    return signal === undefined ? closing : AbortSignal.any([signal, closing]);
   }
 
   #isReserved(indicator: string): boolean {
@@ -140,6 +157,15 @@ export class TauProlog implements PrologHost {
   #isTaken(indicator: string): boolean {
     const { system, defined } = this.#definitions;
     return Object.hasOwn(system, indicator) || defined.has(indicator);
+  }
+}
+
+/** What goes along terms by recursion ends in an error that says so. */
+function withinStack<T>(fn: () => T): T {
+  try {
+    return fn();
+  } catch (error) {
+    throw error instanceof RangeError ? resourceError('stack') : error;
   }
 }
 

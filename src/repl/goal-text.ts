@@ -29,5 +29,5 @@ export function firstGoal(text: string): GoalText | undefined {
 
 /** Whether text has nothing in it but space and comments. */
 export function isBlank(text: string): boolean {
-  return /^(?:\s|%[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*$/.test(text);
+  return /^(?:\s|%[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*$/.test(text);
 }

@@ -41,7 +41,7 @@ export async function serveRepl(
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
-    void converse(engine, socket, !write);
+    converse(engine, socket, !write).catch(() => socket.destroy());
   });
   await listen(server, path);
   server.unref();
@@ -59,7 +59,7 @@ export async function serveRepl(
 async function converse(engine: ServedEngine, socket: Socket, isReadOnly: boolean): Promise<void> {
   const messages = received<FromClient>(socket);
   const { value: first } = await messages.next();
-  if (first === undefined || !('hello' in first)) {
+  if (first === undefined || !('hello' in first) || Object(first.hello) !== first.hello) {
     socket.destroy();
     return;
   }

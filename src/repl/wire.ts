@@ -51,7 +51,9 @@ export async function* received<M>(socket: Socket): AsyncGenerator<M, void, unde
       for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
         const line = rest.slice(0, end);
         rest = rest.slice(end + 1);
-        yield JSON.parse(line) as M;
+        const message: unknown = JSON.parse(line);
+        if (typeof message !== 'object' || message === null) throw new TypeError('not a message');
+        yield message as M;
       }
       if (rest.length > LONGEST_LINE) throw new RangeError('the line is too long');
     }

@@ -437,6 +437,92 @@ export function hostContract(
       await reader.close();
     });
 
+    test('a host that is read-only loads no file either, in whatever way', async () => {
+      const file = join(await mkdtemp(join(tmpdir(), 'clausal-')), 'evil.pl');
+      await writeFile(file, 'evil(1).\nsession_setting(timeout(1)).\n');
+      const reader = make(engine, { isReadOnly: true });
+      const facts = () =>
+        [...engine.store.query('session_setting(S)')].map(({ fact }) => JSON.stringify(fact));
+      const before = facts();
+      const bindings = { F: file };
+      for (const goal of [
+        'use_module(F)',
+        'use_module(F, [])',
+        'ensure_loaded(F)',
+        '[F]',
+        'load_files(F, [])',
+      ]) {
+        for (const asked of [goal, `findall(x, call((${goal})), _)`, `forall(true, user:(${goal}))`]) {
+          await reader.query(`catch((${asked}), _, true)`, { bindings }).first();
+        }
+      }
+      await reader.query('catch(multifile(zzz/3), _, true)').first();
+      expect(facts()).toEqual(before);
+      expect([...engine.store.predicates()].filter((name) => /evil|zzz/.test(name))).toEqual([]);
+      await reader.close();
+    });
+
+    test('terms that contain themselves end in an error, not in the end of the process', async () => {
+      for (const goal of ['X = [a|X], !', 'X = f(X), !', 'X = [a, b|X], findall(X, true, L), !']) {
+        expect((await errorOf(goal)).code).toMatch(/^(representation|resource)_error$/);
+      }
+      expect(await all('X = 1')).toEqual([{ X: 1 }]);
+    });
+
+    test('terms nested too deep end in an error', async () => {
+      const deep = `X = ${'f('.repeat(20_000)}a${')'.repeat(20_000)}, !`;
+      expect((await errorOf(deep)).code).toBe('resource_error');
+    });
+
+    test('a time limit counts within findall/3 too', async () => {
+      const work = 'true, '.repeat(11);
+      await host.consult(`l(0) :- !.\nl(N) :- ${work} findall(x, fail, _), N1 is N - 1, l(N1).\n`);
+      const asked = host.query('true, true, true, l(1000000)', { time: 60 }).first();
+      await expect(asked).rejects.toMatchObject({ code: 'resource_error' });
+    });
+
+    test('cleanups within goals that are cut are run, the inner ones first', async () => {
+      await host.consult(`
+        :- dynamic(done/1).
+        within(Name, Goal) :- setup_call_cleanup(true, Goal, assertz(done(Name))).
+      `);
+      await all('once(catch(within(caught, member(_, [1, 2])), _, true))');
+      await all('once(within(outer, within(inner, member(_, [1, 2, 3]))))');
+      expect(await all('done(N)')).toEqual(['caught', 'inner', 'outer'].map((N) => ({ N })));
+    });
+
+    test('files that load each other are loaded once', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'clausal-'));
+      await writeFile(join(folder, 'm1.pl'), ':- ensure_loaded(m2).\nm1(1).\n');
+      await writeFile(join(folder, 'm2.pl'), ':- ensure_loaded(m1).\nm2(X) :- m1(X).\n');
+      await host.query('[F]', { bindings: { F: join(folder, 'm1') } }).first();
+      expect(await all('m2(X)')).toEqual([{ X: 1 }]);
+    });
+
+    test('a solution is given before the error that the next one is', async () => {
+      await host.consult('d(1).\nd(0).\n');
+      for (const isLeftToEngine of [true, false]) {
+        const solutions = host.query('d(X), Y is 1 / X', { isLeftToEngine })[Symbol.asyncIterator]();
+        expect({ ...(await solutions.next()).value }).toEqual({ X: 1, Y: 1 });
+        expect(solutions.isLast).toBe(false);
+        await expect(solutions.next()).rejects.toMatchObject({ code: 'evaluation_error' });
+      }
+    });
+
+    test('goals that only the host makes are unknown to programs', async () => {
+      for (const goal of ["'$cut'(0)", "'$softcut'(99)", "call('$unhooked'(foo))"]) {
+        expect((await errorOf(goal)).code).toBe('existence_error');
+      }
+    });
+
+    test('closing ends a search that is left to the engine', async () => {
+      await host.consult('e(1).\ne(2).\n');
+      const solutions = host.query('e(X)')[Symbol.asyncIterator]();
+      await solutions.next();
+      await host.close();
+      await expect(solutions.next()).rejects.toBeInstanceOf(PrologError);
+    });
+
     test('the last solution is known to be the last where nothing more is to be tried', async () => {
       await host.consult('p(1).\np(2).\nq(X) :- p(X), !.\n');
       for (const [goal, isLast] of [

@@ -106,8 +106,16 @@ test('a goal of a client that vanishes is ended', async () => {
 
 test('what is no client is sent away', async () => {
   served = await serveRepl(engine, { path });
-  for (const text of ['GET / HTTP/1.1\r\n\r\n', '{"line":"true."}\n', `${'x'.repeat(2_000_000)}`]) {
-    const client = connect(path).on('error', () => {});
+  const hello = '{"hello":{"isInteractive":false,"hasColours":false,"isJson":true}}\n';
+  for (const text of [
+    'GET / HTTP/1.1\r\n\r\n',
+    '{"line":"true."}\n',
+    'x'.repeat(2_000_000),
+    ...['null\n', '5\n', '"x"\n', '{"hello":null}\n', `${hello}null\n`, `${hello}7\n`],
+  ]) {
+    const client = connect(path)
+      .on('error', () => {})
+      .resume();
     client.write(text);
     await new Promise((resolve) => client.on('close', resolve));
   }

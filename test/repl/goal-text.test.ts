@@ -49,3 +49,8 @@ test('space and comments are blank', () => {
   for (const text of ['', ' \n\t', '% a', '% a\n', '/* a\nb */ % c']) expect(isBlank(text)).toBe(true);
   for (const text of ['a', '% a\nb', '/* a', '/* a */ b']) expect(isBlank(text)).toBe(false);
 });
+
+test('a line of a thousand comments is looked at in no time', () => {
+  expect(isBlank(`${'/**/ '.repeat(1000)}x`)).toBe(false);
+  expect(isBlank('/* a * b */ /***/ % c\n')).toBe(true);
+});

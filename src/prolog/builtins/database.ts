@@ -10,6 +10,7 @@ import {
   int,
   permissionError,
   properList,
+  representationError,
   type Solutions,
   type Term,
   typeError,
@@ -134,6 +135,9 @@ export function declare(what: Term, environment: Environment): void {
   }
 }
 
+/** No predicate is declared with more. */
+const MOST_ARGUMENTS = 1024;
+
 function indicators(what: Term): { name: string; arity: number }[] {
   const term = unqualified(what);
   if (term instanceof Var) throw instantiationError();
@@ -142,7 +146,10 @@ function indicators(what: Term): { name: string; arity: number }[] {
   if (term instanceof Compound && term.args.length === 2) {
     if (term.name === ',') return term.args.flatMap(indicators);
     const [name, arity] = term.args.map(deref);
-    if (term.name === '/' && name instanceof Atom) return [{ name: name.name, arity: Number(String(arity)) }];
+    if (term.name === '/' && name instanceof Atom && arity instanceof Int) {
+      if (arity.value < 0 || arity.value > MOST_ARGUMENTS) throw representationError('max_arity');
+      return [{ name: name.name, arity: Number(arity.value) }];
+    }
   }
   throw typeError('predicate_indicator', term);
 }

@@ -1,5 +1,5 @@
 /** Loading from within programs: files, and libraries, which are all there from the beginning. */
-import { dirname, join } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   Atom,
   Compound,
@@ -29,12 +29,15 @@ export function loadingPredicates(
   load: (program: Program) => Promise<void>,
   directory: () => string | undefined,
 ): PredicateTable {
-  async function loadAll(files: Term): Promise<undefined> {
-    for (const file of properList(unqualified(files)) ?? [files]) await loadFile(unqualified(file));
+  /** The files that were loaded, or are being loaded. */
+  const loaded = new Set<string>();
+
+  async function loadAll(files: Term, isOnce: boolean): Promise<undefined> {
+    for (const file of properList(unqualified(files)) ?? [files]) await loadFile(unqualified(file), isOnce);
     return undefined;
   }
 
-  async function loadFile(file: Term): Promise<void> {
+  async function loadFile(file: Term, isOnce: boolean): Promise<void> {
     if (file instanceof Var) throw instantiationError();
     if (file instanceof Compound && file.name === 'library' && file.args.length === 1) {
       if (!LIBRARIES.has(String(deref(file.args[0]!)))) throw existenceError('source_sink', file);
@@ -43,20 +46,23 @@ export function loadingPredicates(
     if (!(file instanceof Atom || file instanceof Str)) throw typeError('source_sink', file);
     const name = file instanceof Atom ? file.name : file.value;
     const base = directory();
-    const path = base === undefined || name.startsWith('/') ? name : join(base, name);
+    const path = resolve(base ?? '.', name).replace(/\.pl$/, '');
+    if (isOnce && loaded.has(path)) return;
+    loaded.add(path);
     try {
       await load({ file: path });
     } catch (error) {
+      loaded.delete(path);
       throw isMissing(error) ? existenceError('source_sink', file) : error;
     }
   }
 
   return {
-    'consult/1': (files) => loadAll(files!),
-    'ensure_loaded/1': (files) => loadAll(files!),
-    'load_files/2': (files) => loadAll(files!),
-    'use_module/1': (files) => loadAll(files!),
-    'use_module/2': (files) => loadAll(files!),
+    'consult/1': (files) => loadAll(files!, false),
+    'ensure_loaded/1': (files) => loadAll(files!, true),
+    'load_files/2': (files) => loadAll(files!, false),
+    'use_module/1': (files) => loadAll(files!, true),
+    'use_module/2': (files) => loadAll(files!, true),
     'dcg_translate_rule/2': (rule) => [rule!, grammarClause(deref(rule!) as Compound)],
   };
 }

@@ -47,7 +47,7 @@ function* printMessage(kind: Term, message: Term, environment: Environment, solv
   const isQuiet = (name === 'informational' || name === 'banner') && isSilent(environment);
   if (name === 'silent' || isQuiet || lines.length === 0) return;
   const { streams, location } = environment;
-  const tag = TAGS[name];
+  const tag = Object.hasOwn(TAGS, name) ? TAGS[name] : undefined;
   const to = name === 'query' ? streams.outputOf(new Atom('user_output')) : streams.error;
   if (tag === undefined || location === undefined) {
     yield* printLines(withPrefix(lines, prefixOf(kind)), to, environment, solver);
@@ -62,7 +62,7 @@ const TAGS: Readonly<Record<string, string>> = { error: 'ERROR', warning: 'Warni
 const NEWLINE = new Atom('nl');
 
 function prefixOf(kind: Term): Term {
-  if (kind instanceof Atom && TAGS[kind.name] !== undefined) return new Atom(`~N${TAGS[kind.name]}: `);
+  if (kind instanceof Atom && Object.hasOwn(TAGS, kind.name)) return new Atom(`~N${TAGS[kind.name]}: `);
   const isComment =
     isCompound(kind, 'debug', 1) ||
     (kind instanceof Atom && (kind.name === 'informational' || kind.name === 'information'));

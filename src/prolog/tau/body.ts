@@ -1,6 +1,6 @@
 /** The bodies of clauses and the goals of calls as they are run: a cut says how many choicepoints it leaves. */
 import tau, { type TauTerm, type TauValue } from 'tau-prolog';
-import { int, Nil, typeError } from '../../index.ts';
+import { Atom, existenceError, int, Nil, typeError } from '../../index.ts';
 import { Constant, fromTau, Variables } from './terms.ts';
 
 /**
@@ -19,6 +19,9 @@ export function heightOf(cut: TauTerm): number {
   return Number(String((cut.args[0] as Constant).term));
 }
 
+/** Goals that the host makes, and no program. */
+const INTERNAL = new Set(['$cut/1', '$softcut/1', '$unhooked/1', '$unknown/1']);
+
 function convert(body: TauValue, height: number): TauTerm | undefined {
   if (body instanceof tau.type.Var) return new tau.type.Term('call', [body]);
   if (body instanceof Constant)
@@ -36,6 +39,7 @@ function convert(body: TauValue, height: number): TauTerm | undefined {
     case ':/2': // there is one name space
       return convert(args[1]!, height);
     default:
+      if (INTERNAL.has(indicator)) throw existenceError('procedure', new Atom(indicator));
       return body as TauTerm;
   }
 }

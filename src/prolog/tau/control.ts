@@ -159,8 +159,13 @@ function throwing({ goal }: Call): never {
 function* catching(call: Call): Steps {
   const { run, state, goal } = call;
   const [protectedGoal, catcher, recovery] = goal.args;
+  const sub = (state.memory ??= run.sub(opaque(protectedGoal!))) as Run;
+  state.cleanup ??= function* () {
+    yield* sub.cut(0); // there may be cleanups in it
+    return undefined;
+  };
   try {
-    yield* resume(call, (state.memory ??= run.sub(opaque(protectedGoal!))) as Run);
+    yield* resume(call, sub);
   } catch (error) {
     if (!(error instanceof PrologError) || error instanceof Ended) throw error;
     const bound = unify(catcher!, toTau(error.term, new Variables()));
@@ -196,9 +201,10 @@ interface Protected {
 function* callCleanup(call: Call, goal: TauValue, cleanup: TauValue): Steps {
   const { state, run } = call;
   const memory = (state.memory ??= { sub: run.sub(opaque(goal)), bound: undefined }) as Protected;
-  state.cleanup ??= onceOnly(() => {
+  state.cleanup ??= onceOnly(function* () {
+    yield* memory.sub.cut(0); // there may be cleanups in it
     const { bound } = memory;
-    return run.sub(opaque(bound === undefined ? cleanup : cleanup.apply(bound))).next();
+    return yield* run.sub(opaque(bound === undefined ? cleanup : cleanup.apply(bound))).next();
   });
   let bound: TauSubstitution | undefined;
   try {

@@ -3,7 +3,17 @@
  * other types or none, are {@link Constant}s there: it only ever unifies them.
  */
 import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
-import { Atom, Compound, compareTerms, compound, DOT, deref, type Term, Var } from '../../index.ts';
+import {
+  Atom,
+  Compound,
+  compareTerms,
+  compound,
+  DOT,
+  deref,
+  representationError,
+  type Term,
+  Var,
+} from '../../index.ts';
 import { ProgramVariable } from '../program-variable.ts';
 
 /** A number, string, `[]`, or a compound without arguments. */
@@ -113,9 +123,13 @@ export function toTau(term: Term, variables: Variables): TauValue {
   }
   const items: TauValue[] = [];
   let rest: Term = part;
+  let mark: Term = rest;
   while (rest instanceof Compound && rest.name === DOT && rest.args.length === 2) {
     items.push(toTau(rest.args[0]!, variables));
     rest = deref(rest.args[1]!);
+    if (rest === mark) throw representationError('cyclic_term');
+    // Brent's algorithm: the mark is at each power of two.
+    if ((items.length & (items.length - 1)) === 0) mark = rest;
   }
   const tail = toTau(rest, variables);
   return items.reduceRight<TauValue>((cells, item) => new tau.type.Term(TAU_DOT, [item, cells]), tail);
