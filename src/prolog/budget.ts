@@ -1,4 +1,5 @@
 /** What a search may take: inferences, time and the patience of whoever asked; and when it lets others have a turn. */
+import { getHeapStatistics } from 'node:v8';
 import { atom, compound, type Limits, PrologError, resourceError } from '../index.ts';
 
 /** For so long a search keeps the thread to itself. */
@@ -6,6 +7,9 @@ export const SLICE = 10;
 
 /** So many inferences are made between two looks at the clock. */
 const BETWEEN_LOOKS = 16;
+
+/** A search ends when so much of the heap is used, before the process does. */
+const MOST_OF_HEAP = 0.9;
 
 /** An error that no `catch/3` of the program keeps from the one who asked. */
 export class Ended extends PrologError {}
@@ -39,9 +43,11 @@ export class Budget {
     return now > this.#sliceUntil;
   }
 
-  /** Begins another turn. @throws Ended when it was aborted */
+  /** Begins another turn. @throws Ended when it was aborted, or memory is short */
   beginTurn(): void {
     this.checkAbort();
+    const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+    if (used > MOST_OF_HEAP * limit) throw new Ended(resourceError('memory').term);
     this.#sliceUntil = performance.now() + SLICE;
   }
 

@@ -8,18 +8,36 @@ export const PAUSE = Symbol('pause');
 
 export type Steps<T = void> = Generator<Promise<unknown> | typeof PAUSE, T, unknown>;
 
-/** Does the work, waiting where it waits. */
-export async function doneLater<T>(steps: Steps<T>): Promise<T> {
+/** Does the work, waiting where it waits. What is waited for ends with the error when the signal is aborted. */
+export async function doneLater<T>(steps: Steps<T>, signal?: AbortSignal, error?: () => Error): Promise<T> {
   let { done, value } = steps.next();
   while (!done) {
     try {
-      const result = value === PAUSE ? await setImmediate() : await value;
+      const result = value === PAUSE ? await setImmediate() : await raced(value, signal, error);
       ({ done, value } = steps.next(result));
-    } catch (error) {
-      ({ done, value } = steps.throw(error));
+    } catch (thrown) {
+      ({ done, value } = steps.throw(thrown));
     }
   }
   return value as T;
+}
+
+async function raced<T>(
+  promise: T,
+  signal: AbortSignal | undefined,
+  error: (() => Error) | undefined,
+): Promise<Awaited<T>> {
+  if (signal === undefined || error === undefined) return await promise;
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(error());
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([promise, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   Var,
 } from '../index.ts';
 import { LazyAnswers, type Search } from './answers.ts';
-import { Budget } from './budget.ts';
+import { aborted, Budget } from './budget.ts';
 import { databasePredicates } from './builtins/database.ts';
 import { inContext } from './builtins/in-context.ts';
 import { folderOf, loadingPredicates } from './builtins/loading.ts';
@@ -126,9 +126,10 @@ export class TauProlog implements PrologHost {
     const variables = new Variables();
     const value = toTau(goal, variables);
     const run = this.#run(goal, options, value as TauTerm);
+    const signal = this.#signalOf(options);
     return {
       async next() {
-        const found = await doneLater(run.next());
+        const found = await doneLater(run.next(), signal, aborted);
         return found && withinStack(() => fromTau((value as TauTerm).apply(found), new Variables()));
       },
       get isExhausted() {

@@ -25,8 +25,12 @@ export type FromServer =
 /** No line of a client is longer, in characters: a goal is typed by somebody. */
 export const LONGEST_LINE = 1_000_000;
 
+/** Bytes that wait for the other side; one that lets more wait is sent away. */
+const MOST_UNREAD = 64 * 1024 * 1024;
+
 export function send(socket: Socket, message: FromClient | FromServer): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+  if (socket.writableLength > MOST_UNREAD) socket.destroy();
 }
 
 /** Resolves when the other side has taken enough of what was sent, or is gone. */

@@ -265,6 +265,14 @@ export function hostContract(
         await expect(answer).rejects.toMatchObject({ message: expect.stringContaining('abort') });
       });
 
+      test('an abort ends a search that waits for a predicate', async () => {
+        host.define('never/0', () => new Promise(() => {}));
+        const abort = new AbortController();
+        setTimeout(() => abort.abort(), 20);
+        const asked = host.query('catch(never, _, true)', { signal: abort.signal }).first();
+        await expect(asked).rejects.toMatchObject({ message: expect.stringContaining('abort') });
+      });
+
       test('recursion without end is an error that leaves the host in order', async () => {
         await host.consult('deep(N) :- M is N + 1, deep(M), foo(M), !.\nfoo(_).\n');
         await expect(host.query('deep(0)', { inferences: 3000 }).first()).rejects.toBeInstanceOf(PrologError);
