@@ -55,7 +55,7 @@ export class TauProlog implements PrologHost {
     const { isReadOnly = false } = options;
     const engine = isReadOnly ? readOnlyEngine(given) : given;
     this.#environment = new Environment(engine, options);
-    this.#listeners = new Listeners(engine, (goal) => void doneNow(this.#run(goal, {}).next()));
+    this.#listeners = new Listeners(engine, (goal) => void doneNow(this.#run(goal, LISTENING).next()));
     const all = allPredicates(this.#environment, (indicator) => this.#isReserved(indicator));
     const predicates = {
       ...all.system,
@@ -160,6 +160,9 @@ export class TauProlog implements PrologHost {
     return Object.hasOwn(system, indicator) || defined.has(indicator);
   }
 }
+
+/** What the goal of a listener may take: whoever tells of an event waits for it. */
+const LISTENING: QueryOptions = { inferences: 1_000_000, time: 5000 };
 
 /** What goes along terms by recursion ends in an error that says so. */
 function withinStack<T>(fn: () => T): T {

@@ -297,6 +297,30 @@ export function hostContract(
         expect(asked).toBe(3);
       });
 
+      test('are told when their other outcomes are not wanted', async () => {
+        const closed: string[] = [];
+        host.define('each/1', function* () {
+          try {
+            yield ['a'];
+            yield ['b'];
+          } finally {
+            closed.push('each');
+          }
+        });
+        host.define('later/1', async function* () {
+          try {
+            yield ['a'];
+            yield ['b'];
+          } finally {
+            closed.push('later');
+          }
+        });
+        await all('each(X), !');
+        await all('once(later(X))');
+        await host.query('each(X)').first();
+        expect(closed).toEqual(['each', 'later', 'each']);
+      });
+
       test('can be asynchronous', async () => {
         host.define('later/1', async () => [await Promise.resolve('now')]);
         host.define('each/1', async function* () {
@@ -381,6 +405,14 @@ export function hostContract(
         await all('unlisten(user)');
         inSession(() => engine.closeSession(engine.sessionId()));
         expect(await all('left(_)')).toHaveLength(1);
+      });
+
+      test('a listener whose goal does not end is ended, and the event goes on', async () => {
+        const errors: unknown[] = [];
+        engine.listenToErrors((error) => errors.push(error));
+        await all('listen(sold(_), ( repeat, fail ))');
+        await all('broadcast(sold(book))');
+        expect(errors).toMatchObject([{ code: 'resource_error' }]);
       });
 
       test('broadcast/1 tells the listeners of the engine', async () => {

@@ -283,12 +283,20 @@ function iteratorOf(result: ReturnType<PrologPredicate>): Outcomes['iterator'] |
   return (result as Iterable<Outcome>)[Symbol.iterator]();
 }
 
+/** A predicate whose other outcomes nobody wants any more is told so. */
+function* closing({ iterator }: Outcomes): Steps<undefined> {
+  const closed = iterator.return?.();
+  if (closed instanceof Promise) yield closed;
+  return undefined;
+}
+
 function* nextOutcome(call: Call, outcomes: Outcomes): Steps {
   for (;;) {
     const asked = outcomes.iterator.next();
     const next = asked instanceof Promise ? ((yield asked) as IteratorResult<Outcome>) : asked;
     if (next.done) return;
     call.state.memory = outcomes;
+    call.state.cleanup ??= () => closing(outcomes);
     call.run.retry(call);
     if (apply(call, next.value, outcomes.variables)) return;
     call.run.forget(call);
