@@ -7,6 +7,7 @@ import {
   attach,
   engineCompleter,
   REPL_USAGE,
+  RemoteCompletion,
   repl,
   replArguments,
   standardDialog,
@@ -82,9 +83,10 @@ async function runAttach(words: readonly string[]): Promise<number> {
     return refuse('attach: the path of a socket was expected', ATTACH_USAGE);
   }
   const screen = standardScreen();
-  const dialog = standardDialog(screen);
+  const completion = new RemoteCompletion();
+  const dialog = standardDialog(screen, completion.complete);
   try {
-    return await attach(path, dialog, { isJson, hasColours: screen.hasColours });
+    return await attach(path, dialog, { isJson, hasColours: screen.hasColours, completion });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -21,6 +21,7 @@ if (process.stdin.isTTY && process.stdout.isTTY) {
     output: (text) => screen.write(text),
     errorOutput: (text) => screen.writeError(text),
   });
-  process.exit(await repl(prolog, replArguments([]), screen, engineCompleter(shop)));
+  const names = [...prolog.predicates()].map((indicator) => indicator.replace(/\/\d+$/, ''));
+  process.exit(await repl(prolog, replArguments([]), screen, engineCompleter(shop, names)));
 }
 console.log('Ctrl+C closes it.');

@@ -2,6 +2,7 @@
 export { REPL_USAGE, type ReplArguments, replArguments, UsageError } from './arguments.ts';
 export { type AttachOptions, attach } from './attach.ts';
 export { type Completer, engineCompleter } from './completion.ts';
+export { RemoteCompletion } from './remote-completion.ts';
 export { repl, standardDialog, standardScreen } from './repl.ts';
 export { Screen, type ScreenOptions } from './screen.ts';
 export { type ServedEngine, type ServedRepl, type ServeReplOptions, serveRepl } from './serve.ts';

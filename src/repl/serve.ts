@@ -2,6 +2,7 @@
 import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { TauProlog } from '../prolog/tau.ts';
+import { engineCompleter } from './completion.ts';
 import { defineHelp } from './help.ts';
 import { prompt } from './prompt.ts';
 import { RemoteDialog } from './remote-dialog.ts';
@@ -78,7 +79,12 @@ async function converse(engine: ServedEngine, socket: Socket, isReadOnly: boolea
     },
     () => socket.destroy(),
   );
-  for await (const message of messages) dialog.take(message);
+  const names = [...host.predicates()].map((indicator) => indicator.replace(/\/\d+$/, ''));
+  const complete = engineCompleter(engine, names);
+  for await (const message of messages) {
+    if ('complete' in message) send(socket, { completions: complete(String(message.complete)) });
+    else dialog.take(message);
+  }
   dialog.close();
   await host.close();
   await talking.catch(() => {});

@@ -51,7 +51,12 @@ export class Terminal implements Dialog {
       terminal: true,
       history: history.newestFirst(),
       historySize: 1000,
-      completer: (line: string) => completeLine(complete, line),
+      completer: (line: string, answer: (error: null, completions: [string[], string]) => void) => {
+        completeLine(complete, line).then(
+          (completions) => answer(null, completions),
+          () => answer(null, [[], line]),
+        );
+      },
     });
     this.#editor.on('line', (line) => this.#lineEnds(line));
     this.#editor.on('SIGINT', () => this.#lineIsInterrupted());

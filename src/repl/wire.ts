@@ -12,7 +12,8 @@ export type FromClient =
   | { readonly line: string | null }
   | { readonly lineInterrupted: true }
   | { readonly key: string | null }
-  | { readonly interrupt: true };
+  | { readonly interrupt: true }
+  | { readonly complete: string };
 
 /** What a server sends. */
 export type FromServer =
@@ -20,6 +21,8 @@ export type FromServer =
   | { readonly err: string }
   | { readonly ask: 'line'; readonly prompt: string }
   | { readonly ask: 'key' }
+  /** The answers to `complete`, in the order of the questions. */
+  | { readonly completions: readonly string[] }
   | { readonly exit: number };
 
 /** No line of a client is longer, in characters: a goal is typed by somebody. */

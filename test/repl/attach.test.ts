@@ -194,6 +194,10 @@ describeWithTmux('at a terminal', () => {
       await vi.waitUntil(() => terminal.screen().includes('loop(X)'));
       terminal.press('C-c');
       await terminal.shows('% Execution Aborted\n?-');
+      terminal.type('http_session_retra');
+      terminal.press('Tab');
+      await vi.waitUntil(() => terminal.screen().endsWith('?- http_session_retract'));
+      terminal.press('C-u');
       terminal.enter('X = 1.');
       await terminal.shows('X = 1.\n\n?-');
       terminal.press('C-d');

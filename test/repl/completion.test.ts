@@ -3,12 +3,12 @@ import { SessionEngine } from 'clausal';
 import { expect, test } from 'vitest';
 import { completeLine, engineCompleter, namesCompleter } from '../../src/repl/completion.ts';
 
-test('completes the last word of a line', () => {
+test('completes the last word of a line', async () => {
   const complete = namesCompleter(() => ['member', 'memberchk', 'msort', 'member']);
-  expect(completeLine(complete, 'X = 1, mem')).toEqual([['member', 'memberchk'], 'mem']);
-  expect(completeLine(complete, 'member')).toEqual([['memberchk'], 'member']);
-  expect(completeLine(complete, 'member(')).toEqual([[], '']);
-  expect(completeLine(complete, '')).toEqual([[], '']);
+  expect(await completeLine(complete, 'X = 1, mem')).toEqual([['member', 'memberchk'], 'mem']);
+  expect(await completeLine(complete, 'member')).toEqual([['memberchk'], 'member']);
+  expect(await completeLine(complete, 'member(')).toEqual([[], '']);
+  expect(await completeLine(complete, '')).toEqual([[], '']);
 });
 
 test('knows predicates, session ids and further names, quoted where that is needed', () => {
