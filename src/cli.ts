@@ -2,7 +2,6 @@
 /** The command `clausal`: says which commands there are, and starts the one that is asked for. */
 import { readFileSync } from 'node:fs';
 import { SessionEngine } from './index.ts';
-import type { PrologHost } from './prolog/host.ts';
 import {
   attach,
   engineCompleter,
@@ -61,7 +60,7 @@ async function runRepl(words: readonly string[]): Promise<number> {
       errorOutput: (text: string) => screen.writeError(text),
     });
     try {
-      return await repl(host, args, screen, engineCompleter(engine, namesOf(host)));
+      return await repl(host, args, screen, engineCompleter(engine, host.predicates()));
     } finally {
       await host.close();
     }
@@ -69,11 +68,6 @@ async function runRepl(words: readonly string[]): Promise<number> {
     if (error instanceof UsageError) return refuse(error.message, REPL_USAGE);
     throw error;
   }
-}
-
-/** The names of a host's predicates. */
-function namesOf(host: PrologHost): string[] {
-  return [...host.predicates()].map((indicator) => indicator.replace(/\/\d+$/, ''));
 }
 
 async function runAttach(words: readonly string[]): Promise<number> {

@@ -21,7 +21,6 @@ if (process.stdin.isTTY && process.stdout.isTTY) {
     output: (text) => screen.write(text),
     errorOutput: (text) => screen.writeError(text),
   });
-  const names = [...prolog.predicates()].map((indicator) => indicator.replace(/\/\d+$/, ''));
-  process.exit(await repl(prolog, replArguments([]), screen, engineCompleter(shop, names)));
+  process.exit(await repl(prolog, replArguments([]), screen, engineCompleter(shop, prolog.predicates())));
 }
 console.log('Ctrl+C closes it.');

@@ -1,8 +1,9 @@
 /** The library: the Prolog text under `prolog/library/` at the top, read once. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ClauseStore, Compound, compound, deref, Operators, type Term } from '../index.ts';
-import { indicatorOf } from './builtins/database.ts';
+import { ClauseStore, type Compound, compound, deref, Operators, type Term } from '../index.ts';
+import { clauseFrom, clauseParts } from './clause.ts';
+import { indicatorOf } from './indicator.ts';
 import { clauseOf, readProgram } from './program.ts';
 
 const FOLDER = new URL('../../prolog/library/', import.meta.url);
@@ -27,19 +28,14 @@ function read(): ClauseStore {
       if (kind === 'clause') clauses.push(clauseOf(term));
     }
   }
-  const own = new Set(clauses.map((clause) => indicatorOf(partsOf(clause).head)!));
+  const own = new Set(clauses.map((clause) => indicatorOf(clauseParts(clause).head)!));
   for (const extensible of EXTENSIBLE) own.delete(extensible);
   const library = new ClauseStore();
   for (const clause of clauses) {
-    const { head, body } = partsOf(clause);
-    library.assertz(body === undefined ? head : compound(':-', [head, withOwn(body, own)]));
+    const { head, body } = clauseParts(clause);
+    library.assertz(clauseFrom({ head, body: body && withOwn(body, own) }));
   }
   return library;
-}
-
-function partsOf(clause: Term): { readonly head: Term; readonly body: Term | undefined } {
-  const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
-  return isRule ? { head: deref(clause.args[0]!), body: clause.args[1]! } : { head: clause, body: undefined };
 }
 
 const CONTROL = new Set([',/2', ';/2', '->/2', '*->/2', '\\+/1']);

@@ -15,19 +15,13 @@ import {
   writeTerm,
 } from '../index.ts';
 import { Ended } from './budget.ts';
-import {
-  declare,
-  generalOf,
-  indicatorOf,
-  indicatorTerm,
-  isKnown,
-  runnableClause,
-  unqualified,
-} from './builtins/database.ts';
+import { declare, isKnown, runnableClause } from './builtins/database.ts';
+import { clauseParts } from './clause.ts';
 import { Conditions } from './conditions.ts';
 import { copyOf } from './copy.ts';
 import type { Environment } from './environment.ts';
 import type { Program } from './host.ts';
+import { generalHead, indicated, indicatorOf, indicatorTerm } from './indicator.ts';
 import { clauseOf, type Item, ProgramError, readProgram, type Source, sourceOfProgram } from './program.ts';
 
 /** What a loader needs of its host. */
@@ -102,8 +96,8 @@ export class Loader {
           checkDirective(term);
         } else if (conditions === 0) {
           const clause = clauseOf(term);
-          this.#checkReserved(headOf(clause));
-          scratch.assertz(storedClause(clause));
+          this.#checkReserved(clauseParts(clause).head);
+          scratch.assertz(runnableClause(clause));
         }
       } catch (error) {
         throw error instanceof PrologError ? new ProgramError(error, name, line) : error;
@@ -114,7 +108,7 @@ export class Loader {
   #checkReserved(head: Term): void {
     const indicator = indicatorOf(head);
     if (indicator !== undefined && this.#host.isReserved(indicator)) {
-      throw permissionError('modify', 'static_procedure', indicatorTerm(head));
+      throw permissionError('modify', 'static_procedure', indicatorTerm(indicator));
     }
   }
 
@@ -135,21 +129,21 @@ export class Loader {
     const heads = new Map<string, Term>();
     for (const { kind, term } of items) {
       if (kind === 'directive') continue;
-      const head = headOf(clauseOf(term));
+      const head = clauseParts(clauseOf(term)).head;
       const indicator = indicatorOf(head);
-      if (indicator !== undefined) heads.set(indicator, generalOf(head));
+      if (indicator !== undefined) heads.set(indicator, generalHead(indicated(indicator)));
     }
     this.#loaded.set(name, heads);
   }
 
   #add(clause: Term, { line }: Item, { name }: Source): void {
     const { statics, engine } = this.#environment;
-    const head = headOf(clause);
+    const head = clauseParts(clause).head;
     const indicator = indicatorOf(head);
     if (indicator !== undefined && !isKnown(head, engine.store)) statics.add(indicator);
     try {
       this.#checkReserved(head);
-      engine.store.assertz(storedClause(clause));
+      engine.store.assertz(runnableClause(clause));
     } catch (error) {
       if (!(error instanceof PrologError)) throw error;
       this.#tell('ERROR', name, line, error.message);
@@ -206,7 +200,7 @@ export class Loader {
   }
 
   #warnOfPlace(clause: Term, { line }: Item, { name }: Source, together: Together): void {
-    const indicator = indicatorOf(headOf(clause));
+    const indicator = indicatorOf(clauseParts(clause).head);
     if (indicator === undefined) return;
     const { earlier, present } = together.add(indicator, line);
     if (earlier === undefined || this.#environment.statics.has(indicator) === false) return;
@@ -253,18 +247,6 @@ function checkDirective(term: Term): void {
   if (missing !== undefined) throw representationError(missing);
 }
 
-/** A clause as the store has it. */
-function storedClause(clause: Term): Term {
-  const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
-  const head = headOf(clause);
-  return isRule ? runnableClause(compound(':-', [head, clause.args[1]!])) : head;
-}
-
 function isInitialization(term: Term): term is Compound {
   return term instanceof Compound && term.name === 'initialization';
-}
-
-function headOf(clause: Term): Term {
-  const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
-  return unqualified(isRule ? clause.args[0]! : clause);
 }

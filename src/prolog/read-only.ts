@@ -2,8 +2,9 @@
  * Hosts that may look but not touch. The wall is the engine that they are given, which lets nothing through but reading;
  * predicates that would run into it throw before.
  */
-import { atom, type ClauseStore, compound, int, type PrologError, permissionError } from '../index.ts';
+import { type ClauseStore, type PrologError, permissionError } from '../index.ts';
 import type { Engine, PredicateTable } from './environment.ts';
+import { indicatorTerm } from './indicator.ts';
 
 /** What changes facts, sessions or settings, by `name/arity`. */
 const CHANGES = new Set(
@@ -55,7 +56,5 @@ function refusing(indicator: string) {
 }
 
 export function readOnlyError(indicator: string): PrologError {
-  const slash = indicator.lastIndexOf('/');
-  const pi = compound('/', [atom(indicator.slice(0, slash)), int(Number(indicator.slice(slash + 1)))]);
-  return permissionError('execute', 'read_only_procedure', pi);
+  return permissionError('execute', 'read_only_procedure', indicatorTerm(indicator));
 }

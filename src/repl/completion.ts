@@ -13,16 +13,18 @@ export function namesCompleter(names: () => Iterable<string>): (word: string) =>
   };
 }
 
-/** A completer over the predicates of an engine's store, the ids of its sessions, and further names. */
+/** A completer over the predicates of an engine's store, further ones, `name/arity`, and the ids of the sessions. */
 export function engineCompleter(
   engine: Pick<SessionEngine, 'store' | 'query'>,
-  names: readonly string[] = [],
+  further: Iterable<string> = [],
 ): (word: string) => readonly string[] {
+  const predicates = [...further];
   return namesCompleter(function* () {
-    for (const indicator of engine.store.predicates()) yield indicator.replace(/\/\d+$/, '');
+    for (const indicator of [...engine.store.predicates(), ...predicates]) {
+      yield indicator.replace(/\/\d+$/, '');
+    }
     for (const { S } of engine.query('current_session(S, _)'))
       if (typeof S === 'string') yield writeTerm(new Atom(S));
-    yield* names;
   });
 }
 

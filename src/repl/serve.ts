@@ -79,8 +79,7 @@ async function converse(engine: ServedEngine, socket: Socket, isReadOnly: boolea
     },
     () => socket.destroy(),
   );
-  const names = [...host.predicates()].map((indicator) => indicator.replace(/\/\d+$/, ''));
-  const complete = engineCompleter(engine, names);
+  const complete = engineCompleter(engine, host.predicates());
   for await (const message of messages) {
     if ('complete' in message) send(socket, { completions: complete(String(message.complete)) });
     else dialog.take(message);

@@ -446,6 +446,19 @@ export function hostContract(
       });
     });
 
+    test('predicates of all names are found, however they are quoted', async () => {
+      await host.consult("'it''s'(1).\n'a\\nb'(1).\n'__proto__'(1).\n");
+      for (const name of ["it's", 'a\nb', '__proto__']) {
+        const bindings = { Name: name };
+        expect(await host.query('current_predicate(Name/1)', { bindings }).exists()).toBe(true);
+        expect(
+          await host.query('current_predicate(Name, H), functor(H, Name, 1)', { bindings }).exists(),
+        ).toBe(true);
+        await host.query('listing(Name/1)', { bindings }).first();
+      }
+      expect(written.match(/\(1\)\./g)).toHaveLength(3);
+    });
+
     test('a host names its predicates', async () => {
       const names = new Set(host.predicates());
       for (const name of ['call/1', 'format/2', 'append/3', 'http_session_data/1'])

@@ -2,6 +2,7 @@
 import { SessionEngine } from 'clausal';
 import { expect, test } from 'vitest';
 import { completeLine, engineCompleter, namesCompleter } from '../../src/repl/completion.ts';
+import { SessionClient } from '../support/session-client.ts';
 
 test('completes the last word of a line', async () => {
   const complete = namesCompleter(() => ['member', 'memberchk', 'msort', 'member']);
@@ -15,17 +16,8 @@ test('knows predicates, session ids and further names, quoted where that is need
   const engine = new SessionEngine({ gc: 'passive', create: 'noauto' });
   engine.store.assertz('visited(home)');
   engine.store.assertz("'Visited by'(home)");
-  const request = {
-    path: '/',
-    cookie: undefined,
-    address: '127.0.0.1',
-    forwardedFor: undefined,
-    isSecure: false,
-    isOpen: true,
-    setCookie() {},
-  };
-  const id = engine.enter(request, () => engine.openSession());
-  const complete = engineCompleter(engine, ['visible']);
+  const id = new SessionClient(engine).request(() => engine.openSession());
+  const complete = engineCompleter(engine, ['visible/1']);
   expect(complete('visi')).toEqual(['visible', 'visited']);
   expect(complete("'Vis")).toEqual(["'Visited by'"]);
   const typed = /^'?..../.exec(complete('').find((name) => name.includes(id))!)![0];

@@ -5,6 +5,7 @@
 import { PrologError, SessionEngine, type Term, Var, writeTerm } from '../../src/index.ts';
 import type { PrologHost } from '../../src/prolog/host.ts';
 import { Compound, deref } from '../../src/term/term.ts';
+import { SessionClient } from './session-client.ts';
 import { runSwipl } from './swipl.ts';
 
 /** Goals on one subject, and the programs that they run on. */
@@ -112,16 +113,7 @@ async function* solutionsOf(host: PrologHost, goal: string): AsyncGenerator<stri
 }
 
 async function inRequest<T>(engine: SessionEngine, ask: () => Promise<T>): Promise<T> {
-  const request = {
-    path: '/',
-    cookie: undefined,
-    address: '127.0.0.1',
-    forwardedFor: undefined,
-    isSecure: false,
-    isOpen: true,
-    setCookie() {},
-  };
-  const outcome = await engine.enter(request, ask);
+  const outcome = await new SessionClient(engine).request(ask);
   engine.setSessionOptions({ timeout: 600, create: 'auto', samesite: 'lax' });
   for (const { Id } of engine.query('current_session(Id, _)').toArray()) engine.closeSession(String(Id));
   return outcome;

@@ -14,8 +14,8 @@ import {
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
+import { indicatorTerm } from '../indicator.ts';
 import { lower, upper } from './atoms.ts';
-import { indicatorTerm } from './in-context.ts';
 import { atomicText } from './text.ts';
 
 export const characterTypePredicates: PredicateTable = {

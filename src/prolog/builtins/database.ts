@@ -16,8 +16,10 @@ import {
   typeError,
   Var,
 } from '../../index.ts';
+import { clauseFrom, clauseParts, isQualified, qualifiedLike, unqualified } from '../clause.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
+import { definedIn, generalHead, type Indicator, indicatorOf, indicatorTerm } from '../indicator.ts';
 
 /** `isReserved` says which predicates, `name/arity`, no program may define. */
 export function databasePredicates(
@@ -49,25 +51,23 @@ export function databasePredicates(
 /** A clause of a predicate that may change, or the pattern of one, without the module in front of it. */
 function changeableClause(
   clause: Term,
-  environment: Environment,
+  { statics }: Environment,
   isReserved: (indicator: string) => boolean,
 ): Term {
-  const term = unqualified(clause);
-  const isRule = term instanceof Compound && term.name === ':-' && term.args.length === 2;
-  const head = isRule ? unqualified(term.args[0]!) : term;
-  const indicator = indicatorOf(head);
-  if (indicator !== undefined && (environment.statics.has(indicator) || isReserved(indicator))) {
-    throw permissionError('modify', 'static_procedure', indicatorTerm(head));
+  const parts = clauseParts(clause);
+  const indicator = indicatorOf(parts.head);
+  if (indicator !== undefined && (statics.has(indicator) || isReserved(indicator))) {
+    throw permissionError('modify', 'static_procedure', indicatorTerm(indicator));
   }
-  return isRule ? compound(':-', [head, term.args[1]!]) : term;
+  return clauseFrom(parts);
 }
 
 /** A clause whose body can be run: variables that are goals are called. */
 export function runnableClause(clause: Term): Term {
-  const isRule = clause instanceof Compound && clause.name === ':-' && clause.args.length === 2;
+  const { head, body } = clauseParts(clause);
   // A variable alone is a body only where the head has it, which the store sees to.
-  if (!isRule || deref(clause.args[1]!) instanceof Var) return clause;
-  return compound(':-', [clause.args[0]!, callingBody(clause.args[1]!)]);
+  const isPlain = body === undefined || deref(body) instanceof Var;
+  return clauseFrom({ head, body: isPlain ? body : callingBody(body) });
 }
 
 function checkAbolishable(pi: Term, isReserved: (indicator: string) => boolean): void {
@@ -89,39 +89,10 @@ function callingBody(body: Term): Term {
 
 const CONTROL = new Set([',', ';', '->', '*->']);
 
-/** What stands behind the module: there is one name space. */
-export function unqualified(term: Term): Term {
-  const part = deref(term);
-  const isQualified = part instanceof Compound && part.name === ':' && part.args.length === 2;
-  return isQualified ? unqualified(part.args[1]!) : part;
-}
-
-/** `name/arity` of a head or goal; undefined for what is none. */
-export function indicatorOf(head: Term): string | undefined {
-  if (head instanceof Atom) return `${head.name}/0`;
-  return head instanceof Compound ? `${head.name}/${head.args.length}` : undefined;
-}
-
-/** The same as a term. */
-export function indicatorTerm(head: Term): Term {
-  const { name } = head as Atom | Compound;
-  return compound('/', [new Atom(name), int(head instanceof Compound ? head.args.length : 0)]);
-}
-
 /** Whether the predicate of a head has been defined. */
 export function isKnown(head: Term, store: ClauseStore): boolean {
   const { name } = head as Atom | Compound;
   return store.kindOf(name, head instanceof Compound ? head.args.length : 0) !== undefined;
-}
-
-/** The head with other variables as arguments: it matches all clauses of its predicate. */
-export function generalOf(head: Term): Term {
-  return head instanceof Compound
-    ? compound(
-        head.name,
-        head.args.map(() => new Var()),
-      )
-    : head;
 }
 
 /** Makes predicates exist that change: `a/1`, `(a/1, b/2)` or `[a/1, b/2]`. */
@@ -130,15 +101,14 @@ export function declare(what: Term, environment: Environment): void {
   for (const { name, arity } of indicators(what)) {
     environment.statics.delete(`${name}/${arity}`);
     if (store.kindOf(name, arity) !== undefined) continue;
-    const args = Array.from({ length: arity }, () => new Var());
-    store.retractall(arity === 0 ? new Atom(name) : compound(name, args));
+    store.retractall(generalHead({ name, arity }));
   }
 }
 
 /** No predicate is declared with more. */
 const MOST_ARGUMENTS = 1024;
 
-function indicators(what: Term): { name: string; arity: number }[] {
+function indicators(what: Term): Indicator[] {
   const term = unqualified(what);
   if (term instanceof Var) throw instantiationError();
   const items = properList(term);
@@ -168,19 +138,13 @@ function* clauses(
   const indicator = indicatorOf(plain);
   if (plain instanceof Var) throw instantiationError();
   if (indicator === undefined) throw typeError('callable', plain);
-  if (isReserved(indicator)) throw permissionError('access', 'private_procedure', indicatorTerm(plain));
+  if (isReserved(indicator)) throw permissionError('access', 'private_procedure', indicatorTerm(indicator));
   const given = deref(body);
   if (!(given instanceof Var || indicatorOf(given) !== undefined)) return;
   for (const { term } of store.clauses(compound(':-', [plain, new Var()]))) {
     const [found, its] = (term as Compound).args as [Term, Term];
     yield [qualifiedLike(head, found), its];
   }
-}
-
-function qualifiedLike(head: Term, found: Term): Term {
-  const part = deref(head);
-  if (!(part instanceof Compound && part.name === ':' && part.args.length === 2)) return found;
-  return compound(':', [part.args[0]!, qualifiedLike(part.args[1]!, found)]);
 }
 
 function* currentPredicates(pi: Term, store: ClauseStore): Generator<Outcome> {
@@ -194,26 +158,17 @@ function* currentPredicates(pi: Term, store: ClauseStore): Generator<Outcome> {
     if (!isRight) throw typeError('predicate_indicator', wanted);
   }
   if (!isOfUser(pi)) return;
-  for (const text of store.predicates()) {
-    const slash = text.lastIndexOf('/');
-    const indicator = compound('/', [
-      new Atom(nameOf(text.slice(0, slash))),
-      int(Number(text.slice(slash + 1))),
-    ]);
-    yield [qualifiedLike(pi, indicator)];
+  for (const { name, arity } of definedIn(store)) {
+    yield [qualifiedLike(pi, compound('/', [new Atom(name), int(arity)]))];
   }
 }
 
 /** Whether an indicator is not that of a module of which nothing is here. */
 function isOfUser(pi: Term): boolean {
   const part = deref(pi);
-  if (!(part instanceof Compound && part.name === ':' && part.args.length === 2)) return true;
+  if (!isQualified(part)) return true;
   const module = deref(part.args[0]!);
   return (
     (module instanceof Var || (module instanceof Atom && module.name === 'user')) && isOfUser(part.args[1]!)
   );
-}
-
-function nameOf(text: string): string {
-  return text.startsWith("'") ? text.slice(1, -1).replaceAll("''", "'") : text;
 }

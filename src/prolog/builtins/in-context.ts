@@ -1,7 +1,8 @@
 /** Where errors come from: `context(system:Name/Arity, _)`, as the predicates that SWI-Prolog has in C say. */
-import { Atom, Compound, compound, deref, int, PrologError, Var } from '../../index.ts';
+import { Atom, Compound, compound, deref, PrologError, Var } from '../../index.ts';
 import type { CallingPredicate, CallingTable, PredicateTable, Solver } from '../environment.ts';
 import type { Outcome, PrologPredicate } from '../host.ts';
+import { indicatorTerm } from '../indicator.ts';
 
 /** The predicates of a table, whose errors say which of them it was. */
 export function inContext(table: PredicateTable): PredicateTable {
@@ -15,11 +16,8 @@ export function callingInContext(table: CallingTable): CallingTable {
   return Object.fromEntries(told);
 }
 
-/** `Name/Arity`, of a key of a table. */
-export function indicatorTerm(key: string): Compound {
-  const slash = key.lastIndexOf('/');
-  return compound('/', [new Atom(key.slice(0, slash)), int(Number(key.slice(slash + 1)))]);
-}
+/** Predicates that SWI-Prolog tells without their module. */
+const PLAIN = new Set(['length/2', 'arg/3']);
 
 /** The error, with the predicate in its context if that says nothing yet. */
 export function told(error: unknown, key: string): unknown {
@@ -27,7 +25,11 @@ export function told(error: unknown, key: string): unknown {
   const { term } = error;
   if (!(term instanceof Compound && term.name === 'error' && term.args.length === 2)) return error;
   if (!(deref(term.args[1]!) instanceof Var)) return error;
-  const context = compound('context', [compound(':', [new Atom('system'), indicatorTerm(key)]), new Var()]);
+  const pi = indicatorTerm(key);
+  const context = compound('context', [
+    PLAIN.has(key) ? pi : compound(':', [new Atom('system'), pi]),
+    new Var(),
+  ]);
   return new PrologError(compound('error', [term.args[0]!, context]));
 }
 

@@ -14,6 +14,7 @@ import {
   Var,
 } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
+import { definedIn, generalHead, type Indicator } from '../indicator.ts';
 import { clauseText } from './portray-clause.ts';
 import { writeq } from './writing.ts';
 
@@ -33,8 +34,7 @@ export function listingPredicates(
     if (!isProgram) streams.output.write(`%   Foreign: system:${pi}\n`);
     else {
       if (!statics.has(key)) streams.output.write(`:- dynamic ${pi}.\n\n`);
-      const args = Array.from({ length: arity }, () => new Var());
-      const head = arity === 0 ? new Atom(name) : compound(name, args);
+      const head = generalHead({ name, arity });
       for (const { term } of store.clauses(compound(':-', [head, new Var('Body')]))) {
         streams.output.write(clauseText(term, operators));
       }
@@ -62,11 +62,7 @@ export function listingPredicates(
   }
 
   function all(isWanted: (indicator: Indicator) => boolean): Indicator[] {
-    const found: Indicator[] = [];
-    for (const text of store.predicates()) {
-      const indicator = indicatorOf(text);
-      if (isWanted(indicator)) found.push(indicator);
-    }
+    const found = [...definedIn(store)].filter(isWanted);
     return found.sort((a, b) => (a.name === b.name ? a.arity - b.arity : 0));
   }
 
@@ -83,20 +79,6 @@ export function listingPredicates(
     'portray_clause/1': (clause) => void streams.output.write(clauseText(clause!, operators)),
     'portray_clause/2': portrayTo,
     'portray_clause/3': portrayTo,
-  };
-}
-
-interface Indicator {
-  readonly name: string;
-  readonly arity: number;
-}
-
-function indicatorOf(text: string): Indicator {
-  const slash = text.lastIndexOf('/');
-  const name = text.slice(0, slash).replace(/^\((.*)\)$/s, '$1');
-  return {
-    name: name.startsWith("'") ? name.slice(1, -1).replace(/\\(.)/gs, '$1') : name,
-    arity: Number(text.slice(slash + 1)),
   };
 }
 

@@ -17,7 +17,7 @@ import {
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
-import { indicatorTerm } from './in-context.ts';
+import { indicatorTerm } from '../indicator.ts';
 import { atomicText, characterOf, isCode, listTextOf, type TextKind, textOf, textTerm } from './text.ts';
 
 export const characterListPredicates: PredicateTable = {

@@ -12,10 +12,10 @@ import {
   typeError,
   Var,
 } from '../../index.ts';
+import { unqualified } from '../clause.ts';
 import { grammarClause } from '../dcg.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Program } from '../host.ts';
-import { unqualified } from './database.ts';
 
 /** The libraries of SWI-Prolog of which the host has what it has. */
 const LIBRARIES = new Set(

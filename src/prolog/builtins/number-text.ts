@@ -17,7 +17,7 @@ import {
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
-import { indicatorTerm } from './in-context.ts';
+import { indicatorTerm } from '../indicator.ts';
 import { atomicText, listTextOf, type TextKind, textOfList, textTerm } from './text.ts';
 
 export const numberTextPredicates: PredicateTable = {

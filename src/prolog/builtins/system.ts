@@ -21,7 +21,7 @@ import {
 import { Ended } from '../budget.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
-import { indicatorTerm } from './in-context.ts';
+import { indicatorTerm } from '../indicator.ts';
 
 export function systemPredicates(environment: Environment): PredicateTable {
   const { flags } = environment;

@@ -3,19 +3,21 @@ import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prol
 import {
   Atom,
   type ClauseStore,
-  Compound,
+  type Compound,
   compound,
   deref,
   existenceError,
-  int,
+  type PredicateKind,
   PrologError,
   type Solution,
   type Term,
   toTerm,
   Var,
 } from '../../index.ts';
+import { told } from '../builtins/in-context.ts';
 import type { CallingPredicate, CallingTable, PredicateTable, Solver } from '../environment.ts';
 import type { Outcome, PrologPredicate } from '../host.ts';
+import { indicatorTerm } from '../indicator.ts';
 import type { Steps } from '../steps.ts';
 import { bodyOf } from './body.ts';
 import { control } from './control.ts';
@@ -95,17 +97,19 @@ export function meaningIn(definitions: Definitions): Meaning {
     if (predicate !== undefined) return callPredicate(call, predicate);
     if (Object.hasOwn(callingSystem, indicator)) return callCalling(call, callingSystem[indicator]!);
     const kind = program.kindOf(id, args.length);
-    if (kind === 'rules' || kind === 'facts') return callClauses(call, program);
-    const isInLibrary =
-      library.kindOf(id, args.length) === 'rules' || library.kindOf(id, args.length) === 'facts';
-    if (isInLibrary) return callClauses(call, library);
+    if (hasClauses(kind)) return callClauses(call, program);
+    if (hasClauses(library.kindOf(id, args.length))) return callClauses(call, library);
     if (kind === 'builtin') return callBuiltin(call, program);
     if (Object.hasOwn(libraryPredicates, indicator))
       return callPredicate(call, libraryPredicates[indicator]!);
     if (Object.hasOwn(callingLibrary, indicator)) return callCalling(call, callingLibrary[indicator]!);
-    const pi = compound('/', [new Atom(id), int(args.length)]);
+    const pi = indicatorTerm(indicator);
     throw existenceError('procedure', pi, pi);
   };
+}
+
+function hasClauses(kind: PredicateKind | undefined): boolean {
+  return kind === 'rules' || kind === 'facts';
 }
 
 /** What a program that keeps sessions itself may be asked in place of the engine. */
@@ -145,23 +149,8 @@ function callBuiltin(call: Call, store: ClauseStore): void {
   try {
     callQuery(call, store);
   } catch (error) {
-    throw withContext(error, call.goal);
+    throw told(error, call.goal.indicator);
   }
-}
-
-function withContext(error: unknown, { id, args }: TauTerm): unknown {
-  if (!(error instanceof PrologError)) return error;
-  const { term } = error;
-  const isOpen =
-    term instanceof Compound &&
-    term.name === 'error' &&
-    term.args.length === 2 &&
-    deref(term.args[1]!) instanceof Var;
-  if (!isOpen) return error;
-  const indicator = compound('/', [new Atom(id), int(args.length)]);
-  const isPlain = id === 'length' || id === 'arg'; // so in SWI-Prolog
-  const pi = isPlain ? indicator : compound(':', [new Atom('system'), indicator]);
-  return new PrologError(compound('error', [term.args[0]!, compound('context', [pi, new Var()])]));
 }
 
 /** What a call of clauses has to remember between two that match. */
@@ -226,7 +215,6 @@ function bindings(solution: Solution, variables: Variables, back: Variables) {
     else if (back.known(value) === undefined) back.join(value, new tau.type.Var(id));
     else links[id] = back.toTau(value);
   }
-  // A variable may have been met in the value of another before it was joined to its own.
   return new tau.type.Substitution(links);
 }
 
