@@ -41,6 +41,9 @@ export function answer(measured: Measured | Absent): void {
   console.log(JSON.stringify(measured));
 }
 
+/** Milliseconds after which a contestant takes no further samples of a trial, if it has one. */
+const LONG_ENOUGH = 60_000;
+
 async function measure(plan: Plan, work: Work, version: string): Promise<Measured> {
   const rounds = work.slow === true ? 1 : Math.max(1, Math.round(plan.operations / work.operations));
   const samples: number[] = [];
@@ -48,7 +51,9 @@ async function measure(plan: Plan, work: Work, version: string): Promise<Measure
   let result = Number.NaN;
   // Memory that a process touches for the first time can be slow, on virtual machines very much so: the warm-up is as
   // large as what is measured.
+  const begun = performance.now();
   for (let sample = -plan.warmups; sample < plan.samples; sample++) {
+    if (samples.length > 0 && performance.now() - begun > LONG_ENOUGH) break;
     const meter = work.takesMemory === true ? new Scales() : new Stopwatch();
     for (let round = 0; round < rounds; round++) {
       await work.prepare?.();

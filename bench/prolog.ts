@@ -8,7 +8,7 @@ export const suite: Suite = {
   name: 'prolog',
   contestants: [
     { name: 'clausal', program: 'contestants/prolog/clausal' },
-    { name: 'tau', program: 'contestants/prolog/tau', mostFacts: 2_000 },
+    { name: 'tau', program: 'contestants/prolog/tau', mostFacts: 20_000 },
     { name: 'swipl', program: 'contestants/prolog/swipl' },
   ],
   reference: 'tau',

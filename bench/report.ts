@@ -83,9 +83,9 @@ export function legend(rows: readonly Row[]): string {
 }
 
 /** Contestants that were given less to do than the others, as a sentence each. */
-export function notes(suite: Suite): string[] {
-  return suite.contestants.flatMap(({ name, mostFacts }) =>
-    mostFacts === undefined
+export function notes(suite: Suite, facts: number): string[] {
+  return suite.contestants.flatMap(({ name, mostFacts = facts }) =>
+    mostFacts >= facts
       ? []
       : [`${name} has at most ${count(mostFacts)} ${suite.counted}: it would take forever`],
   );

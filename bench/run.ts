@@ -89,7 +89,7 @@ console.log(
 );
 for (const ratio of ratios(trials)) console.log(ratio);
 console.log(legend(trials));
-for (const note of [...notes(suite), ...faultNotes(trials, pageFault)]) console.log(note);
+for (const note of [...notes(suite, facts), ...faultNotes(trials, pageFault)]) console.log(note);
 for (const [name, why] of missing) console.log(`without ${name}: ${why}`);
 for (const failure of failures) console.error(`FAILED ${failure}`);
 warnOfLoad(loads[1]!, 1.5); // one of it is ours

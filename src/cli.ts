@@ -10,6 +10,7 @@ import {
   repl,
   replArguments,
   standardDialog,
+  standardInput,
   standardScreen,
   UsageError,
 } from './repl/index.ts';
@@ -51,16 +52,19 @@ async function runRepl(words: readonly string[]): Promise<number> {
   try {
     const args = replArguments(words);
     if (args.wantsHelp) return print(REPL_USAGE);
+    if (args.wantsVersion) return print(`clausal ${version()}\n`);
     const { TauProlog } = await import('./prolog/tau.ts');
     const screen = standardScreen();
+    const input = standardInput(screen);
     const engine = new SessionEngine();
     const host = new TauProlog(engine, {
-      argv: ['clausal', ...args.programArguments],
+      argv: args.programArguments,
+      input,
       output: (text: string) => screen.write(text),
       errorOutput: (text: string) => screen.writeError(text),
     });
     try {
-      return await repl(host, args, screen, engineCompleter(engine, host.predicates()));
+      return await repl(host, args, screen, engineCompleter(engine, host.predicates()), input);
     } finally {
       await host.close();
     }

@@ -5,7 +5,7 @@
 import { busyEngine } from './demo/customers.ts';
 import { serve } from './demo/server.ts';
 import { TauProlog } from './prolog/tau.ts';
-import { engineCompleter, repl, replArguments, standardScreen } from './repl/index.ts';
+import { engineCompleter, repl, replArguments, standardInput, standardScreen } from './repl/index.ts';
 
 const { HOST: host = 'localhost', PORT: port = '8080' } = process.env;
 
@@ -17,10 +17,13 @@ console.log(`Ask about all sessions at ${url}/facts`);
 if (process.stdin.isTTY && process.stdout.isTTY) {
   console.log('Or ask here: session_data(S, cart(Item, N)), N > 1.\n');
   const screen = standardScreen();
+  const input = standardInput(screen);
   const prolog = new TauProlog(shop, {
+    input,
     output: (text) => screen.write(text),
     errorOutput: (text) => screen.writeError(text),
   });
-  process.exit(await repl(prolog, replArguments([]), screen, engineCompleter(shop, prolog.predicates())));
+  const complete = engineCompleter(shop, prolog.predicates());
+  process.exit(await repl(prolog, replArguments([]), screen, complete, input));
 }
 console.log('Ctrl+C closes it.');

@@ -4,6 +4,7 @@ export { ClauseStore, type PredicateKind, type WatchListener } from './query/cla
 export type { Limits, Milliseconds } from './query/limits.ts';
 export { matchTerm } from './query/match-term.ts';
 export type { Bindings, Solution, SolutionDetails, VariableName } from './query/solution.ts';
+export type { SolutionIterator } from './query/solution-iterator.ts';
 export type { Solutions } from './query/solutions.ts';
 export type { ErrorListener, Listener } from './session/events.ts';
 export type { Fact, FactPattern, FactTypes } from './session/facts.ts';
@@ -16,6 +17,7 @@ export { errorMessage } from './syntax/message.ts';
 export { Operators } from './syntax/operators.ts';
 export { pl } from './syntax/pl.ts';
 export { Reader, type ReadOptions, type ReadResult, readTerm, readTerms } from './syntax/reader.ts';
+export { clauseEnd } from './syntax/skip-clause.ts';
 export { type WriteOptions, writeTerm } from './syntax/writer.ts';
 export {
   domainError,
@@ -27,6 +29,7 @@ export {
   resourceError,
   typeError,
 } from './term/error.ts';
+export { withContext } from './term/error-context.ts';
 export { compareTerms } from './term/order.ts';
 export {
   Atom,
@@ -41,6 +44,7 @@ export {
   int,
   isTerm,
   list,
+  listElements,
   Nil,
   nil,
   properList,

@@ -4,41 +4,65 @@ import { Atom, Compound, type Term } from '../index.ts';
 /** `seeking` has not had a branch that is loaded yet, `done` has. */
 type Branch = 'loading' | 'seeking' | 'done' | 'outside';
 
+interface Condition {
+  readonly branch: Branch;
+  /** Where the `if` stands. */
+  readonly line: number;
+}
+
+/** What a directive of these needs of the program that it stands in. */
+export interface Place {
+  readonly line: number;
+  /** Whether a goal is true; asked only where that counts. */
+  test(goal: Term): Promise<boolean>;
+  /** Is told what is wrong. */
+  complain(text: string): void;
+}
+
 export class Conditions {
   /** The innermost last. */
-  readonly #branches: Branch[] = [];
+  readonly #conditions: Condition[] = [];
 
   /** Whether what stands here is to be loaded. */
   get isLoading(): boolean {
-    return this.#branches.every((branch) => branch === 'loading');
+    return this.#conditions.every(({ branch }) => branch === 'loading');
   }
 
-  /** Whether it depends on some condition. */
-  get isConditional(): boolean {
-    return this.#branches.length > 0;
+  /** Where the innermost `if` without an `endif` stands. */
+  get openSince(): number | undefined {
+    return this.#conditions.at(-1)?.line;
   }
 
-  /** Obeys a directive if it is one of these; `test` says whether a goal is true, and is asked only where that counts. */
-  async obey(directive: Term, test: (goal: Term) => Promise<boolean>): Promise<boolean> {
-    const { name } = directive as Atom | Compound;
-    const [goal] = directive instanceof Compound && directive.args.length === 1 ? directive.args : [];
-    if (goal !== undefined && name === 'if') {
-      this.#branches.push(!this.isLoading ? 'outside' : (await test(goal)) ? 'loading' : 'seeking');
-    } else if (goal !== undefined && name === 'elif') {
-      const before = this.#branches.pop();
-      this.#branches.push(
-        before === 'seeking' && this.isLoading && (await test(goal)) ? 'loading' : next(before),
-      );
-    } else if (directive instanceof Atom && name === 'else') {
-      const before = this.#branches.pop();
-      this.#branches.push(before === 'seeking' ? 'loading' : next(before));
-    } else if (directive instanceof Atom && name === 'endif') {
-      this.#branches.pop();
-    } else return false;
+  /** Obeys a directive if it is one of these. */
+  async obey(directive: Term, { line, test, complain }: Place): Promise<boolean> {
+    const kind = conditionalOf(directive);
+    if (kind === undefined) return false;
+    const goal = directive instanceof Compound ? directive.args[0]! : undefined;
+    if (kind === 'if') {
+      const branch = !this.isLoading ? 'outside' : (await test(goal!)) ? 'loading' : 'seeking';
+      this.#conditions.push({ branch, line });
+      return true;
+    }
+    const before = this.#conditions.pop();
+    if (before === undefined) {
+      complain(`:- ${kind} without :- if`);
+    } else if (kind !== 'endif') {
+      const isNext = before.branch === 'seeking' && (goal === undefined || (await test(goal)));
+      this.#conditions.push({ ...before, branch: isNext ? 'loading' : next(before.branch) });
+    }
     return true;
   }
 }
 
-function next(before: Branch | undefined): Branch {
-  return before === 'loading' ? 'done' : (before ?? 'outside');
+/** Which of these directives it is; undefined for any other. */
+export function conditionalOf(directive: Term): 'if' | 'elif' | 'else' | 'endif' | undefined {
+  if (directive instanceof Atom) {
+    return directive.name === 'else' || directive.name === 'endif' ? directive.name : undefined;
+  }
+  const isUnary = directive instanceof Compound && directive.args.length === 1;
+  return isUnary && (directive.name === 'if' || directive.name === 'elif') ? directive.name : undefined;
+}
+
+function next(before: Branch): Branch {
+  return before === 'loading' ? 'done' : before;
 }

@@ -1,8 +1,10 @@
 /** What the predicates of a host share: the engine, streams, operators, flags, and which predicates are static. */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SessionEngine, Term } from '../index.ts';
 import { Operators, toTerm } from '../index.ts';
 import { Flags } from './flags.ts';
 import type { HostOptions, Outcome, PrologPredicate } from './host.ts';
+import type { LastingValue } from './lasting-value.ts';
 import { OutputStream } from './output-stream.ts';
 import type { Steps } from './steps.ts';
 import { Streams } from './streams.ts';
@@ -54,13 +56,16 @@ export class Environment {
   readonly operators = Operators.swi();
   /** Predicates, as `name/arity`, that were consulted and not declared dynamic. */
   readonly statics = new Set<string>();
+  /** Predicates to which every file adds clauses of its own. */
+  readonly multifiles = new Set<string>();
   readonly engine: Engine;
   readonly flags = new Flags();
   readonly streams: Streams;
   /** Global variables: `nb_setval/2`. */
-  readonly globals = new Map<string, Term>();
-  /** The directive that is run now, while a program is loaded. */
-  location: Location | undefined = undefined;
+  readonly globals = new Map<string, LastingValue>();
+  /** The goal of `initialization(Goal, main)`. */
+  main: Term | undefined = undefined;
+  readonly #locations = new AsyncLocalStorage<Location>();
 
   constructor(engine: Engine, { argv = [], input = '', output, errorOutput }: HostOptions) {
     this.engine = engine;
@@ -68,6 +73,16 @@ export class Environment {
     const user = new OutputStream(output ?? ((text) => void process.stdout.write(text)));
     const error = new OutputStream(errorOutput ?? ((text) => void process.stderr.write(text)));
     this.streams = new Streams(user, error, input);
+  }
+
+  /** The directive that is run now, while a program is loaded. */
+  get location(): Location | undefined {
+    return this.#locations.getStore();
+  }
+
+  /** Does the work of a directive. Other programs may be loaded meanwhile. */
+  at<T>(location: Location, work: () => T): T {
+    return this.#locations.run(location, work);
   }
 
   /** What `"text"` is in terms that are read. */

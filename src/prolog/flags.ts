@@ -29,7 +29,9 @@ const fixed = (value: Term): Flag => ({ value });
 const settable = (value: Term, takes: (value: Term) => boolean = () => true): Flag => ({ value, takes });
 const truth = (value: boolean): Flag => settable(atom(String(value)), isBoolean);
 
-const QUOTES = ['codes', 'chars', 'atom', 'string'] as const;
+/** What `"text"` can be. */
+export const DOUBLE_QUOTES = ['codes', 'chars', 'atom', 'string'] as const;
+export type DoubleQuotes = (typeof DOUBLE_QUOTES)[number];
 
 export class Flags {
   readonly #flags = new Map<string, Flag>([
@@ -42,7 +44,7 @@ export class Flags {
     ['integer_rounding_function', fixed(atom('toward_zero'))],
     ['threads', fixed(atom('false'))],
     ['unix', fixed(atom('true'))],
-    ['double_quotes', settable(atom('string'), oneOf(...QUOTES))],
+    ['double_quotes', settable(atom('string'), oneOf(...DOUBLE_QUOTES))],
     ['back_quotes', settable(atom('codes'), oneOf('codes', 'string', 'symbol_char'))],
     ['occurs_check', settable(atom('false'), oneOf('true', 'false', 'error'))],
     ['unknown', settable(atom('error'), oneOf('error', 'fail', 'warning'))],
@@ -58,8 +60,8 @@ export class Flags {
     ['encoding', settable(atom('utf8'))],
   ]);
 
-  get doubleQuotes(): (typeof QUOTES)[number] {
-    return (this.#flags.get('double_quotes')!.value as Atom).name as (typeof QUOTES)[number];
+  get doubleQuotes(): DoubleQuotes {
+    return (this.#flags.get('double_quotes')!.value as Atom).name as DoubleQuotes;
   }
 
   get(name: string): Term | undefined {

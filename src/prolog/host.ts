@@ -3,6 +3,7 @@
  * sessions of an engine. One suite of tests, `test/prolog/host-contract.ts`, is passed by each.
  */
 import type { Bindings, Goallike, Limits, Solution, Term, TermLike, VariableName } from '../index.ts';
+import type { InputText, TextSource } from './input-text.ts';
 
 /** Where a program's output goes: called with the text as it is written. */
 export type Output = (text: string) => void;
@@ -15,8 +16,11 @@ export interface HostOptions {
    * `permission_error(execute, read_only_procedure, PI)`. Default false.
    */
   readonly isReadOnly?: boolean;
-  /** What a program reads from `user_input`. Default: nothing. */
-  readonly input?: string;
+  /**
+   * What a program reads from `user_input`: a text, or what gives it piece by piece, for which a goal waits while others
+   * go on; an `InputText` where somebody else reads from it too. Default: nothing.
+   */
+  readonly input?: TextSource | InputText;
   /** `user_output`; else that of the process. */
   readonly output?: Output;
   /** `user_error`, with warnings and messages; else that of the process. */
@@ -85,6 +89,11 @@ export interface PrologHost {
   define(indicator: string, predicate: PrologPredicate): void;
   /** What there is besides the predicates of programs, as `name/arity`. */
   predicates(): Iterable<string>;
+  /**
+   * What the program that was loaded last wants to be run in place of a prompt: the goal of its directive
+   * `initialization(Goal, main)`.
+   */
+  readonly main?: Term | undefined;
   /** Ends all searches that are under way and lets go of the engine. */
   close(): Promise<void>;
 }

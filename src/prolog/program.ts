@@ -7,10 +7,12 @@ import {
   existenceError,
   type Operators,
   PrologError,
+  properList,
   Reader,
   type Term,
 } from '../index.ts';
 import { grammarClause } from './dcg.ts';
+import { DOUBLE_QUOTES, type DoubleQuotes } from './flags.ts';
 import type { Program } from './host.ts';
 
 /** A clause or a directive, and the line where it begins. */
@@ -50,7 +52,7 @@ export async function sourceOfProgram(program: Program): Promise<Source> {
 }
 
 /**
- * All of a program. Operators that it declares hold from there on, and stay in `operators`.
+ * All of a program. Operators that it declares hold from there on, and are in `operators` then.
  * @throws ProgramError with file and line for text that is no clause
  */
 export function readProgram({ text, name }: Source, operators: Operators): Item[] {
@@ -100,29 +102,48 @@ export function clauseOf(term: Term): Term {
   return isGrammar ? grammarClause(term) : term;
 }
 
-function directiveOf(term: Term): Term | undefined {
+/** The goal of a directive; undefined for a clause. */
+export function directiveOf(term: Term): Term | undefined {
   const isDirective =
     term instanceof Compound && (term.name === ':-' || term.name === '?-') && term.args.length === 1;
   return isDirective ? deref(term.args[0]!) : undefined;
 }
 
 function obeyWhileReading(directive: Term, reader: Reader, operators: Operators): void {
-  if (!(directive instanceof Compound)) return;
-  const { name, args } = directive;
-  if (name === ',' && args.length === 2) {
-    for (const part of args) obeyWhileReading(deref(part), reader, operators);
-  } else if (name === 'op' && args.length === 3) {
-    operators.op(args[0]!, args[1]!, args[2]!);
-  } else if (name === 'module' && args.length === 2) {
-    for (let rest = deref(args[1]!); rest instanceof Compound; rest = deref(rest.args[1]!)) {
-      const exported = deref(rest.args[0]!);
-      if (exported instanceof Compound && exported.name === 'op')
-        obeyWhileReading(exported, reader, operators);
-    }
-  } else if (name === 'set_prolog_flag' && args.length === 2) {
-    const [flag, value] = args.map(deref);
-    if (flag instanceof Atom && flag.name === 'double_quotes' && value instanceof Atom) {
-      reader.doubleQuotes = value.name as 'codes' | 'chars' | 'atom' | 'string';
+  for (const part of partsOf(directive)) {
+    const { name, args } = part;
+    if (name === 'op' || name === 'module') obeyOperators(part, operators);
+    else if (name === 'set_prolog_flag' && args.length === 2) {
+      const [flag, value] = args.map(deref);
+      if (flag instanceof Atom && flag.name === 'double_quotes' && isQuotes(value))
+        reader.doubleQuotes = value.name;
     }
   }
+}
+
+/** Changes the operators as `op/3` or `module/2` say; what is wrong with an `op/3` is told when it is run. */
+export function obeyOperators({ name, args }: Compound, operators: Operators): void {
+  if (name === 'op' && args.length === 3) {
+    try {
+      operators.op(args[0]!, args[1]!, args[2]!);
+    } catch (error) {
+      if (!(error instanceof PrologError)) throw error;
+    }
+  } else if (name === 'module' && args.length === 2) {
+    for (const exported of properList(args[1]!)?.map(deref) ?? []) {
+      if (exported instanceof Compound && exported.name === 'op') obeyOperators(exported, operators);
+    }
+  }
+}
+
+/** The goals of a directive that are run one after the other. */
+function* partsOf(directive: Term): Generator<Compound> {
+  const part = deref(directive);
+  if (!(part instanceof Compound)) return;
+  if (part.name !== ',' || part.args.length !== 2) return yield part;
+  for (const each of part.args) yield* partsOf(each);
+}
+
+function isQuotes(value: Term | undefined): value is Atom & { readonly name: DoubleQuotes } {
+  return value instanceof Atom && (DOUBLE_QUOTES as readonly string[]).includes(value.name);
 }

@@ -2,8 +2,9 @@
  * Hosts that may look but not touch. The wall is the engine that they are given, which lets nothing through but reading;
  * predicates that would run into it throw before.
  */
-import { type ClauseStore, type PrologError, permissionError } from '../index.ts';
+import { Atom, type ClauseStore, deref, type PrologError, permissionError } from '../index.ts';
 import type { Engine, PredicateTable } from './environment.ts';
+import type { PrologPredicate } from './host.ts';
 import { indicatorTerm } from './indicator.ts';
 
 /** What changes facts, sessions or settings, by `name/arity`. */
@@ -12,7 +13,8 @@ const CHANGES = new Set(
    load_files/2 http_session_assert/1 http_session_assert/2 http_session_asserta/1 http_session_asserta/2
    http_session_retract/1 http_session_retract/2 http_session_retractall/1 http_session_retractall/2
    http_open_session/2 http_close_session/1 http_set_session/1 http_set_session/2 http_set_session_options/1
-   broadcast/1 listen/2 listen/3`.split(/\s+/),
+   broadcast/1 listen/2 listen/3 tmp_file_stream/3 delete_file/1 rename_file/2 make_directory/1
+   delete_directory/1`.split(/\s+/),
 );
 
 /** All that may be done with an engine and its store; what is added to them is not, unless it is added here. */
@@ -44,9 +46,24 @@ export function readOnly(predicates: PredicateTable): PredicateTable {
   return Object.fromEntries(
     Object.entries(predicates).map(([indicator, predicate]) => [
       indicator,
-      CHANGES.has(indicator) ? refusing(indicator) : predicate,
+      CHANGES.has(indicator)
+        ? refusing(indicator)
+        : OPENING.has(indicator)
+          ? onlyReading(indicator, predicate)
+          : predicate,
     ]),
   );
+}
+
+/** Predicates that open files, of which the second argument says for what. */
+const OPENING = new Set(['open/3', 'open/4']);
+
+function onlyReading(indicator: string, predicate: PrologPredicate): PrologPredicate {
+  return (...args) => {
+    const mode = deref(args[1]!);
+    if (mode instanceof Atom && mode.name !== 'read') throw readOnlyError(indicator);
+    return predicate(...args);
+  };
 }
 
 function refusing(indicator: string) {

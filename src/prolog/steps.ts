@@ -8,6 +8,9 @@ export const PAUSE = Symbol('pause');
 
 export type Steps<T = void> = Generator<Promise<unknown> | typeof PAUSE, T, unknown>;
 
+/** So long is waited for what is done after the signal was aborted, such as cleanups. */
+const PATIENCE = 1000;
+
 /** Does the work, waiting where it waits. What is waited for ends with the error when the signal is aborted. */
 export async function doneLater<T>(steps: Steps<T>, signal?: AbortSignal, error?: () => Error): Promise<T> {
   let { done, value } = steps.next();
@@ -29,13 +32,16 @@ async function raced<T>(
 ): Promise<Awaited<T>> {
   if (signal === undefined || error === undefined) return await promise;
   let stop = () => {};
+  let timer: NodeJS.Timeout | undefined;
   const stopped = new Promise<never>((_, reject) => {
     stop = () => reject(error());
-    signal.addEventListener('abort', stop);
+    if (signal.aborted) timer = setTimeout(stop, PATIENCE);
+    else signal.addEventListener('abort', stop);
   });
   try {
     return await Promise.race([promise, stopped]);
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
 }

@@ -11,14 +11,17 @@ import {
   type Term,
   Var,
 } from '../index.ts';
+import { FileOutput } from './file-stream.ts';
 import { InputStream } from './input-stream.ts';
+import type { InputText, TextSource } from './input-text.ts';
 import type { OutputStream } from './output-stream.ts';
 import type { Steps } from './steps.ts';
 
 export class Streams {
   readonly error: OutputStream;
   readonly #user: OutputStream;
-  readonly #input: InputStream;
+  /** That of the user. */
+  readonly userInput: InputStream;
   /** The current output: that of the user, or what takes its place. */
   output: OutputStream;
   /** The current input. */
@@ -27,12 +30,12 @@ export class Streams {
   readonly #opened = new Map<string, OutputStream | InputStream>();
   #made = 0;
 
-  constructor(user: OutputStream, error: OutputStream, input: string) {
+  constructor(user: OutputStream, error: OutputStream, input: TextSource | InputText) {
     this.#user = user;
     this.error = error;
-    this.#input = new InputStream(input);
+    this.userInput = new InputStream(input);
     this.output = user;
-    this.input = this.#input;
+    this.input = this.userInput;
   }
 
   /** Lets work be done with another current output. Others that have a turn meanwhile keep theirs. */
@@ -90,7 +93,9 @@ export class Streams {
   close(term: Term): void {
     const stream = this.#streamOf(term);
     for (const [name, opened] of this.#opened) if (opened === stream) this.#opened.delete(name);
-    if (stream === this.input) this.input = this.#input;
+    if (stream === this.input) this.input = this.userInput;
+    if (stream === this.output) this.output = this.#user;
+    if (stream instanceof FileOutput) stream.close();
   }
 
   /** What stands for a stream. */
@@ -101,14 +106,20 @@ export class Streams {
     return new Atom(name);
   }
 
+  /** Gives a stream that was opened a name of the program's. */
+  name(stream: OutputStream | InputStream, alias: string): void {
+    this.#opened.set(alias, stream);
+  }
+
   /** The aliases of a stream. */
   aliasesOf(stream: OutputStream | InputStream): string[] {
-    return Object.keys(ALIASES).filter((alias) => this.#named(alias) === stream);
+    const own = [...this.#opened.keys()].filter((name) => !name.startsWith('<stream>'));
+    return [...Object.keys(ALIASES), ...own].filter((alias) => this.#named(alias) === stream);
   }
 
   /** All streams, those of the user first. */
   all(): (OutputStream | InputStream)[] {
-    return [...new Set([this.#input, this.#user, this.error, ...this.#opened.values()])];
+    return [...new Set([this.userInput, this.#user, this.error, ...this.#opened.values()])];
   }
 
   #named(name: string): OutputStream | InputStream | undefined {
@@ -118,7 +129,7 @@ export class Streams {
       case 'user_error':
         return this.error;
       case 'user_input':
-        return this.#input;
+        return this.userInput;
       case 'current_output':
         return this.output;
       case 'current_input':

@@ -1,16 +1,6 @@
 /** The Prolog host on tau-prolog: programs run by tau-prolog's resolution on the clauses of the engine's store. */
 import tau, { type TauTerm } from 'tau-prolog';
-import {
-  Compound,
-  compound,
-  deref,
-  type Goallike,
-  readTerm,
-  resourceError,
-  type Term,
-  toTerm,
-  Var,
-} from '../index.ts';
+import { type Goallike, readTerm, resourceError, type Term, toTerm } from '../index.ts';
 import { LazyAnswers, type Search } from './answers.ts';
 import { aborted, Budget } from './budget.ts';
 import { databasePredicates } from './builtins/database.ts';
@@ -28,11 +18,16 @@ import { allPredicates } from './predicates.ts';
 import { isForQueryLayer } from './purity.ts';
 import { readOnly, readOnlyEngine, readOnlyError } from './read-only.ts';
 import { doneLater, doneNow } from './steps.ts';
+import { boundGoal } from './substitution.ts';
 import { bodyOf } from './tau/body.ts';
 import { globalVariables } from './tau/global-variables.ts';
 import { type Definitions, isReserved, meaningIn, predicatesIn } from './tau/meaning.ts';
 import { type Meaning, Run } from './tau/run.ts';
+import { applied } from './tau/substitution.ts';
 import { fromTau, toTau, Variables } from './tau/terms.ts';
+import { timeLimits } from './tau/time-limit.ts';
+
+export { InputText, type MoreText, type TextSource } from './input-text.ts';
 
 /**
  * A Prolog host on tau-prolog.
@@ -70,13 +65,13 @@ export class TauProlog implements PrologHost {
     };
     this.#isReadOnly = isReadOnly;
     this.#definitions = {
-      constructs: globalVariables(this.#environment.globals),
+      constructs: new Map([...globalVariables(this.#environment.globals), ...timeLimits]),
       system: isReadOnly ? readOnly(predicates) : predicates,
       callingSystem: all.callingSystem,
       defined: new Map(),
       program: engine.store,
       library: libraryStore(),
-      libraryPredicates: all.library,
+      libraryPredicates: isReadOnly ? readOnly(all.library) : all.library,
       callingLibrary: all.callingLibrary,
     };
     this.#meaning = meaningIn(this.#definitions);
@@ -94,7 +89,7 @@ export class TauProlog implements PrologHost {
   query(goal: Goallike, options: QueryOptions = {}): Answers {
     const term = typeof goal === 'string' ? readTerm(goal, this.#environment) : toTerm(goal);
     const start = (asked: Term) => withinStack(() => this.#start(asked, options));
-    return new LazyAnswers(bound(term, options), start, options.solutions);
+    return new LazyAnswers(boundGoal(term, options.bindings), start, options.solutions);
   }
 
   define(indicator: string, predicate: PrologPredicate): void {
@@ -111,6 +106,10 @@ export class TauProlog implements PrologHost {
     return predicatesIn(this.#definitions);
   }
 
+  get main(): Term | undefined {
+    return this.#environment.main;
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#listeners.unlisten();
@@ -120,7 +119,9 @@ export class TauProlog implements PrologHost {
     const { engine } = this.#environment;
     const { isLeftToEngine = true } = options;
     if (isLeftToEngine && isForQueryLayer(goal, engine.store, (indicator) => this.#isTaken(indicator))) {
-      return new EngineSearch(engine.query(goal, limitsOf(options)), this.#signalOf(options));
+      const signal = this.#signalOf(options);
+      const { inferences = Infinity, time = Infinity } = options;
+      return new EngineSearch(engine.query(goal, { inferences, time, signal }), signal);
     }
     engine.query('true').exists(); // which brings the facts up to date
     const variables = new Variables();
@@ -130,12 +131,12 @@ export class TauProlog implements PrologHost {
     return {
       async next() {
         const found = await doneLater(run.next(), signal, aborted);
-        return found && withinStack(() => fromTau((value as TauTerm).apply(found), new Variables()));
+        return found && withinStack(() => fromTau(applied(value, found), new Variables()));
       },
       get isExhausted() {
         return run.height === 0;
       },
-      close: () => doneLater(run.cut(0)),
+      close: () => doneLater(run.close(), signal, aborted),
     };
   }
 
@@ -171,26 +172,4 @@ function withinStack<T>(fn: () => T): T {
   } catch (error) {
     throw error instanceof RangeError ? resourceError('stack') : error;
   }
-}
-
-function limitsOf({ inferences, time }: QueryOptions) {
-  return { ...(inferences !== undefined && { inferences }), ...(time !== undefined && { time }) };
-}
-
-/** A goal with values for some of its variables. */
-function bound(goal: Term, { bindings = {} }: QueryOptions): Term {
-  const values = Object.entries(bindings);
-  if (values.length === 0) return goal;
-  return substituted(goal, new Map(values.map(([name, value]) => [name, toTerm(value!)])));
-}
-
-function substituted(term: Term, values: ReadonlyMap<string, Term>): Term {
-  const part = deref(term);
-  if (part instanceof Var) return values.get(part.name ?? '') ?? part;
-  return part instanceof Compound
-    ? compound(
-        part.name,
-        part.args.map((arg) => substituted(arg, values)),
-      )
-    : part;
 }

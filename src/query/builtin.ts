@@ -1,20 +1,25 @@
 /** How predicates are written in TypeScript: as a test that may bind, or as a series of alternatives. */
+import { withContext } from '../term/error-context.ts';
 import { type Frame, instantiate, Local, type Skeleton } from '../term/skeleton.ts';
 import { deref, type Term } from '../term/term.ts';
 import { Choicepoint, type Continuation, type Goal, type Machine } from './machine.ts';
 
-/** Makes a goal of a predicate from the arguments that stand in the program. */
-export type GoalMaker = (args: readonly Skeleton[]) => Goal;
+/** Makes a goal of a predicate from the arguments that stand in the program; errors tell of it by its name. */
+export type GoalMaker = (args: readonly Skeleton[], name: string) => Goal;
 
 /** Predicates by their indicator: `'member/2': maker`. */
 export type Predicates = Readonly<Record<string, GoalMaker>>;
 
 /** Makes goals whose `test` decides; it is given the arguments dereferenced and may bind through the machine. */
 export function deterministic(test: (args: readonly Term[], machine: Machine) => boolean): GoalMaker {
-  return (args) => ({
+  return (args, name) => ({
     run(machine, frame, next) {
       machine.infer(next);
-      return test(valuesOf(args, frame), machine) ? next : undefined;
+      try {
+        return test(valuesOf(args, frame), machine) ? next : undefined;
+      } catch (error) {
+        throw withContext(error, name, args.length);
+      }
     },
   });
 }
@@ -31,11 +36,17 @@ export interface Alternatives {
 export function nondeterministic(
   alternatives: (args: readonly Term[], machine: Machine) => Alternatives | boolean,
 ): GoalMaker {
-  return (args) => ({
+  return (args, name) => ({
     run(machine, frame, next) {
       machine.infer(next);
-      const found = alternatives(valuesOf(args, frame), machine);
+      let found: Alternatives | boolean;
+      try {
+        found = alternatives(valuesOf(args, frame), machine);
+      } catch (error) {
+        throw withContext(error, name, args.length);
+      }
       if (typeof found === 'boolean') return found ? next : undefined;
+      if (found.isExhausted) return undefined;
       const choice = new AlternativesChoice(found, next);
       machine.push(choice);
       return choice.retry(machine);
@@ -63,16 +74,9 @@ class AlternativesChoice extends Choicepoint {
 
   override retry(machine: Machine): Continuation | undefined {
     const { alternatives } = this;
-    while (!alternatives.isExhausted) {
-      machine.infer(this.next);
-      const holds = alternatives.attempt(machine);
-      if (holds) {
-        if (alternatives.isExhausted) machine.pop();
-        return this.next;
-      }
-      machine.trail.undo(this.trail);
-    }
-    machine.pop();
-    return undefined;
+    machine.infer(this.next);
+    const holds = alternatives.attempt(machine);
+    if (alternatives.isExhausted) machine.pop();
+    return holds ? this.next : undefined;
   }
 }

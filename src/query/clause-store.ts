@@ -1,4 +1,5 @@
 /** The embedded logic database as its users have it: facts and rules go in, solutions come out. */
+import type { Clause } from '../store/clause.ts';
 import { Database } from '../store/database.ts';
 import type { Predicate } from '../store/predicate.ts';
 import { readTerm, readTerms } from '../syntax/reader.ts';
@@ -56,6 +57,15 @@ export class ClauseStore {
   /** Adds a fact or rule before the others of its predicate: `asserta(+Clause)` is det. Errors as {@link assertz}. */
   asserta(clause: Clauselike): void {
     this.#assert(clause, false);
+  }
+
+  /**
+   * Adds a clause as {@link assertz} does, and answers what erases just this one, whatever there is besides that is like it;
+   * that answers false when it was gone before.
+   */
+  assertErasable(clause: Clauselike): () => boolean {
+    const asserted = this.#assert(clause, true);
+    return () => this.#database.erase(asserted);
   }
 
   /**
@@ -194,8 +204,8 @@ export class ClauseStore {
     for (const { name, arity } of this.#database.predicates()) yield writeTerm(indicator(name, arity));
   }
 
-  #assert(clause: Clauselike, atEnd: boolean): void {
-    this.#database.assert(clauseLiteral(sourceOf(clause), this.#database), atEnd);
+  #assert(clause: Clauselike, atEnd: boolean): Clause {
+    return this.#database.assert(clauseLiteral(sourceOf(clause), this.#database), atEnd);
   }
 
   #preparedText(goal: string): Prepared {

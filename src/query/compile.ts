@@ -27,5 +27,5 @@ export function compile(body: Skeleton): Goal {
 /** The same for a goal that is given as functor and arguments. */
 export function compileCall(name: string, args: readonly Skeleton[]): Goal {
   const make = system.get(name, args.length);
-  return make !== undefined ? make(args) : new UserCall(name, args, library.get(name, args.length));
+  return make !== undefined ? make(args, name) : new UserCall(name, args, library.get(name, args.length));
 }

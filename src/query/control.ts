@@ -33,8 +33,8 @@ export class True implements Goal {
 
 /** `fail/0` and `false/0`. */
 export class Fail implements Goal {
-  run(): undefined {
-    return undefined;
+  run(machine: Machine, _frame: Frame, next: Continuation): undefined {
+    machine.infer(next);
   }
 }
 

@@ -9,7 +9,7 @@ import { type Frame, NO_CONSTANTS } from '../term/skeleton.ts';
 import { compile } from './compile.ts';
 import { Cursor } from './cursor.ts';
 import type { Conjunct, Join } from './join.ts';
-import { type Limits, Meter } from './limits.ts';
+import type { Meter } from './limits.ts';
 import { fillFrame, Machine } from './machine.ts';
 import { matchParts } from './match-fact.ts';
 import { resolved } from './solution.ts';
@@ -24,22 +24,22 @@ export class JoinRun implements SolutionSource {
   readonly #cursors: Cursor[] = [];
   /** The goal to go on with. */
   #level = 0;
-  /** What runs the goals behind that one, while it finds solutions. */
+  /** What runs the goals behind that one, until it finds no more solutions. */
   #machine: Machine | undefined = undefined;
   #frame: Frame = [];
 
   /** The first goal has to be one on facts. */
-  constructor(join: Join, database: Database, limits: Limits) {
+  constructor(join: Join, database: Database, meter: Meter) {
     this.#join = join;
     this.#database = database;
-    this.#meter = new Meter(limits);
+    this.#meter = meter;
     this.#values = new Array(join.size).fill(undefined);
     this.#open(0);
   }
 
   next(): boolean {
-    this.#meter.start();
     try {
+      this.#meter.start();
       return this.#next();
     } catch (error) {
       this.close();
@@ -60,20 +60,22 @@ export class JoinRun implements SolutionSource {
 
   #next(): boolean {
     const { conjuncts } = this.#join;
+    const meter = this.#meter;
     let level = this.#level;
-    if (this.#machine?.next() === true) return true;
-    this.#machine = undefined;
-    while (level >= 0) {
-      if (!this.#match(level)) {
-        level--;
+    while (level >= 0 && !meter.isTurnOver) {
+      if (this.#machine !== undefined) {
+        if (this.#machine.next()) return true;
+        if (!meter.isTurnOver) this.#machine = undefined;
+      } else if (!this.#match(level)) {
+        if (!meter.isTurnOver) level--;
       } else if (level === conjuncts.length - 1) {
         this.#level = level;
         return true;
       } else if (this.#open(level + 1)) {
         level++;
-      } else if (this.#runRest(conjuncts[level + 1]!)) {
+      } else {
         this.#level = level;
-        return true;
+        this.#startRest(conjuncts[level + 1]!);
       }
     }
     this.#level = level;
@@ -90,7 +92,10 @@ export class JoinRun implements SolutionSource {
     return true;
   }
 
-  /** Goes on to the next clause that matches a goal and the values that those before it have found. */
+  /**
+   * Goes on to the next clause that matches a goal and the values that those before it have found; false when there is none,
+   * or when the turn is over.
+   */
   #match(level: number): boolean {
     const { args, fresh } = this.#join.conjuncts[level]!;
     const cursor = this.#cursors[level]!;
@@ -102,17 +107,15 @@ export class JoinRun implements SolutionSource {
       if (fact === undefined) return false;
       if (++meter.inferences > meter.due) meter.check(level);
       if (matchParts(args, NO_CONSTANTS, fact.form.args, fact, values)) return true;
+      if (meter.isTurnOver) return false;
     }
   }
 
-  /** Runs what is no goal on facts, and all behind it. */
-  #runRest(conjunct: Conjunct): boolean {
+  /** Has a machine run what is no goal on facts, and all behind it. */
+  #startRest(conjunct: Conjunct): void {
     const { size } = this.#join;
     const known = this.#values.map((value) => (value === undefined ? undefined : constantTerm(value)));
     this.#frame = fillFrame(known, size);
-    const machine = new Machine(this.#database, compile, conjunct.compiled, this.#frame, this.#meter);
-    if (!machine.next()) return false;
-    this.#machine = machine;
-    return true;
+    this.#machine = new Machine(this.#database, compile, conjunct.compiled, this.#frame, this.#meter);
   }
 }

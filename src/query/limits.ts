@@ -14,10 +14,19 @@ export interface Limits {
   readonly time?: Milliseconds;
   /** Solutions. Default: no limit. */
   readonly solutions?: number;
+  /**
+   * Ends the query when it is aborted: it throws the reason, an `AbortError` unless said otherwise. An iteration by
+   * `for await` gives way, and so hears of it while it looks for a solution; any other when it is asked for the next one.
+   */
+  readonly signal?: AbortSignal;
 }
 
-/** @throws RangeError for a limit that is no number from 0 up. */
+/** @throws RangeError for a limit that is no number from 0 up, TypeError for a signal that is none. */
 export function checkLimits(limits: Limits): void {
+  const { signal } = limits;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`limit signal: ${String(signal)}; an AbortSignal was expected`);
+  }
   for (const name of ['inferences', 'time', 'solutions'] as const) {
     const limit = limits[name];
     if (limit === undefined || (typeof limit === 'number' && limit >= 0)) continue;
@@ -35,31 +44,48 @@ const INTERVAL = 4096;
 /** How often the time is: one inference can take long, as when it copies a long list. */
 const TIMED_INTERVAL = 64;
 
-/** What a query has used of its limits. */
+/** What a query has used of its limits, and of its turn. */
 export class Meter {
   inferences = 0;
   /** The next count of inferences at which {@link check} is due. */
   due: number;
+  /** Whether others shall have their turn: what runs stops where it is, and goes on there in its next turn. */
+  isTurnOver = false;
   readonly #limit: number;
   readonly #time: Milliseconds;
+  readonly #signal: AbortSignal | undefined;
+  readonly #isTimed: boolean;
   readonly #interval: number;
   #worked: Milliseconds = 0;
   #since: Milliseconds = 0;
+  #turnEnds: Milliseconds = Infinity;
   #heapAtStart: number | undefined = undefined;
 
-  constructor({ inferences = DEFAULT_INFERENCES, time = Infinity }: Limits) {
+  /** A turn lasts as long as it takes, unless the query `takesTurns`: see {@link beginTurn}. */
+  constructor({ inferences = DEFAULT_INFERENCES, time = Infinity, signal }: Limits, takesTurns = false) {
     this.#limit = inferences;
     this.#time = time;
-    this.#interval = time === Infinity ? INTERVAL : TIMED_INTERVAL;
+    this.#signal = signal;
+    this.#isTimed = takesTurns || time !== Infinity;
+    this.#interval = this.#isTimed ? TIMED_INTERVAL : INTERVAL;
     this.due = Math.min(this.#interval, inferences);
   }
 
-  /** The query goes on. */
-  start(): void {
-    if (this.#time !== Infinity) this.#since = performance.now();
+  /** From now on the query may work for so long until others have their turn. */
+  beginTurn(length: Milliseconds): void {
+    this.#turnEnds = performance.now() + length;
+    this.isTurnOver = false;
   }
 
-  /** The query gives a solution and stops working. */
+  /** The query goes on. @throws the reason of the signal when that is aborted */
+  start(): void {
+    this.#signal?.throwIfAborted();
+    if (!this.#isTimed) return;
+    this.#since = performance.now();
+    if (this.#since > this.#turnEnds) this.isTurnOver = true;
+  }
+
+  /** The query gives a solution, or others their turn, and stops working. */
   stop(): void {
     if (this.#time !== Infinity) this.#worked += performance.now() - this.#since;
   }
@@ -69,10 +95,14 @@ export class Meter {
     if (this.inferences > this.#limit) throw resourceError('inferences');
     this.due = Math.min(this.inferences + this.#interval, this.#limit);
     if (depth > DEEPEST) throw resourceError('stack');
-    if (this.#time !== Infinity && this.#worked + performance.now() - this.#since > this.#time) {
-      throw resourceError('time');
-    }
+    if (this.#isTimed) this.#checkTime();
     if (this.inferences % (INTERVAL * 64) < INTERVAL) this.#checkHeap();
+  }
+
+  #checkTime(): void {
+    const now = performance.now();
+    if (this.#worked + now - this.#since > this.#time) throw resourceError('time');
+    if (now > this.#turnEnds) this.isTurnOver = true;
   }
 
   /** Ends a query that is about to take all memory, since JavaScript would end the process. */

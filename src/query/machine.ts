@@ -1,7 +1,7 @@
 /**
  * The machine that runs goals: a chain of continuations for what is still to be done, a stack of choicepoints for what
  * else can be tried, a trail to undo bindings. It calls nothing recursively, so no program can exhaust JavaScript's
- * stack, and it stops after each solution until it is asked for the next.
+ * stack, and it stops after each solution until it is asked for the next, and when its turn is over.
  */
 import type { Clause } from '../store/clause.ts';
 import { ClauseList, type Clauses } from '../store/clause-list.ts';
@@ -39,7 +39,10 @@ export abstract class Choicepoint {
   trail = 0;
   protectedBefore = 0;
 
-  /** Tries the next alternative. Called as the top of the stack; leaves it there only if there are more. */
+  /**
+   * Tries the next alternative, one only, for others to have their turn between two. Called as the top of the stack; leaves
+   * itself there only if there are more. Where one fails, the machine undoes what it bound.
+   */
   abstract retry(machine: Machine): Continuation | undefined;
 }
 
@@ -49,7 +52,8 @@ const SOLVED = new Continuation({ run: () => undefined }, EMPTY_FRAME, undefined
 export class Machine {
   readonly trail = new Trail();
   #choicepoints: Choicepoint[] = [];
-  #start: Continuation | undefined;
+  /** What to go on with; undefined for what else can be tried. */
+  #at: Continuation | undefined;
 
   /** `compile` makes a body or a term ready to run; `goal` is run in `frame`, whose variables are all there. */
   constructor(
@@ -59,27 +63,37 @@ export class Machine {
     frame: Frame,
     readonly meter: Meter,
   ) {
-    this.#start = new Continuation(goal, frame, SOLVED);
+    this.#at = new Continuation(goal, frame, SOLVED);
   }
 
-  /** Runs to the next solution; false when there is none. Then, or after an error, the machine is closed. */
+  /**
+   * Runs to the next solution; false when there is none, or when the turn is over, and then the next call goes on. After an
+   * error it is to be closed.
+   */
   next(): boolean {
-    let at = this.#start ?? this.#backtrack();
-    this.#start = undefined;
-    try {
-      while (at !== undefined && at !== SOLVED) {
-        at = at.goal.run(this, at.frame, at.next!) ?? this.#backtrack();
+    const { meter } = this;
+    let at = this.#at;
+    while (!meter.isTurnOver) {
+      if (at === SOLVED) {
+        this.#at = undefined;
+        return true;
       }
-    } catch (error) {
-      this.close();
-      throw error;
+      if (at === undefined) {
+        const top = this.#choicepoints.at(-1);
+        if (top === undefined) break;
+        this.trail.undo(top.trail);
+        at = top.retry(this);
+      } else {
+        at = at.goal.run(this, at.frame, at.next!);
+      }
     }
-    return at !== undefined;
+    this.#at = at;
+    return false;
   }
 
   /** Forgets what else there was to try. */
   close(): void {
-    this.#start = undefined;
+    this.#at = undefined;
     this.#choicepoints = [];
   }
 
@@ -138,15 +152,6 @@ export class Machine {
     return holds;
   }
 
-  #backtrack(): Continuation | undefined {
-    for (let top = this.#choicepoints.at(-1); top !== undefined; top = this.#choicepoints.at(-1)) {
-      this.trail.undo(top.trail);
-      const at = top.retry(this);
-      if (at !== undefined) return at;
-    }
-    return undefined;
-  }
-
   /** Calls a predicate of the store: `args` are dereferenced. */
   call(clauses: Clauses | undefined, args: readonly Term[], next: Continuation): Continuation | undefined {
     if (clauses === undefined) return undefined;
@@ -158,12 +163,8 @@ export class Machine {
     const first = matches.take();
     // The last clause leaves no choicepoint behind.
     if (matches.isExhausted) return this.enter(first, args, next);
-    const choice = new ClauseChoice(matches, next);
-    this.push(choice);
-    const entered = this.enter(first, args, next);
-    if (entered !== undefined) return entered;
-    this.trail.undo(choice.trail);
-    return choice.retry(this);
+    this.push(new ClauseChoice(matches, next));
+    return this.enter(first, args, next);
   }
 
   /** Unifies the head of a clause with a goal's arguments; what follows is its body. */
@@ -201,14 +202,9 @@ class ClauseChoice extends Choicepoint {
 
   override retry(machine: Machine): Continuation | undefined {
     const { matches } = this;
-    for (;;) {
-      const clause = matches.take();
-      const isLast = matches.isExhausted;
-      if (isLast) machine.pop();
-      machine.infer(this.next);
-      const entered = machine.enter(clause, matches.args, this.next);
-      if (entered !== undefined || isLast) return entered;
-      machine.trail.undo(this.trail);
-    }
+    machine.infer(this.next);
+    const clause = matches.take();
+    if (matches.isExhausted) machine.pop();
+    return machine.enter(clause, matches.args, this.next);
   }
 }

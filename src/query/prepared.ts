@@ -1,14 +1,15 @@
 /** A goal made ready, which can be run many times, each time with variables of its own. */
 import type { Database } from '../store/database.ts';
 import { Predicate } from '../store/predicate.ts';
-import { withoutSlots } from '../term/skeleton.ts';
+import { type Skeleton, withoutSlots } from '../term/skeleton.ts';
 import type { TermLike } from '../term/value.ts';
+import { skeletonOf } from './callable.ts';
 import { ClauseMatches } from './clause-matches.ts';
 import { ClausePattern, TRUE } from './clause-pattern.ts';
 import { compileCall } from './compile.ts';
 import { Join } from './join.ts';
 import { JoinRun } from './join-run.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, Meter } from './limits.ts';
 import { goalLiteral } from './literals.ts';
 import type { Goal } from './machine.ts';
 import { MachineRun } from './machine-run.ts';
@@ -33,20 +34,29 @@ export class Prepared extends ClausePattern implements Search {
     return !(functor instanceof Predicate) && database.find(functor.name, functor.arity) !== undefined;
   }
 
-  /** Starts a run. */
-  start(database: Database, limits: Limits): SolutionSource {
-    const { functor, args, variables, isKept } = this.head.form;
-    const isLimited = limits.inferences !== undefined || limits.time !== undefined;
-    if (!isLimited && database.predicateOf(functor)?.hasOnlyFacts === true) {
-      return new ClauseMatches(this, database);
-    }
-    if (functor.name === ',' && args.length === 2) {
-      this.#join ??= new Join(this.skeleton, variables.length);
+  /** Starts a run. One that has a meter, or limits, looks at these while it searches. */
+  start(database: Database, limits: Limits, meter?: Meter): SolutionSource {
+    const { functor, args, variables } = this.head.form;
+    const predicate = database.predicateOf(functor);
+    const isUnwatched = meter === undefined && isUnlimited(limits);
+    if (isUnwatched && predicate?.hasOnlyFacts === true) return new ClauseMatches(this, database);
+    const ownMeter = meter ?? new Meter(limits);
+    if (predicate?.hasOnlyGroundFacts === true || (functor.name === ',' && args.length === 2)) {
+      this.#join ??= new Join(skeletonOf({ name: functor.name, args: this.#args() }), variables.length);
       if (this.#join.conjuncts[0]!.factPredicate(database) !== undefined) {
-        return new JoinRun(this.#join, database, limits);
+        return new JoinRun(this.#join, database, ownMeter);
       }
     }
-    this.#goal ??= compileCall(functor.name, isKept ? withoutSlots(args, this.head) : args);
-    return new MachineRun(database, this.#goal, variables.length, limits);
+    this.#goal ??= compileCall(functor.name, this.#args());
+    return new MachineRun(database, this.#goal, variables.length, ownMeter);
   }
+
+  #args(): readonly Skeleton[] {
+    const { args, isKept } = this.head.form;
+    return isKept ? withoutSlots(args, this.head) : args;
+  }
+}
+
+function isUnlimited({ inferences, time, signal }: Limits): boolean {
+  return inferences === undefined && time === undefined && signal === undefined;
 }

@@ -2,12 +2,13 @@
 import type { Database } from '../store/database.ts';
 import type { Constant } from '../term/constant.ts';
 import { resourceError } from '../term/error.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, Meter } from './limits.ts';
 import { type Bindings, type Solution, type SolutionShape, solutionOf } from './solution.ts';
+import { SolutionIterator } from './solution-iterator.ts';
 
 /** What finds solutions, one after the other. */
 export interface SolutionSource {
-  /** Goes on to the next solution; false when there is none. */
+  /** Goes on to the next solution; false when there is none, or when the turn of its meter is over. */
   next(): boolean;
   /** The values of the goal's variables in this solution, which nothing changes later. */
   values(): readonly Constant[];
@@ -17,15 +18,21 @@ export interface SolutionSource {
 
 /** What is to be searched for; it can be started many times. */
 export interface Search extends SolutionShape {
-  start(database: Database, limits: Limits): SolutionSource;
+  /** With a meter for what gives way when a turn is over; what does not search long needs none. */
+  start(database: Database, limits: Limits, meter?: Meter): SolutionSource;
 }
 
 /**
  * The solutions of a goal, lazily. Each iteration runs the goal anew; leaving a loop early closes its run. What is
  * asserted or retracted during an iteration does not change what it finds: it sees each predicate as that was when the
  * goal called it.
+ *
+ * A `for` loop, and each method, keeps the thread until the next solution is found. `for await` finds the same solutions and
+ * lets others have their turn about every 10 ms, also while it looks for one.
+ *
+ *     for await (const { S } of engine.query('session_data(S, cart(_, N)), N > 100', { signal })) console.log(S);
  */
-export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
+export class Solutions<B = Bindings> implements Iterable<Solution<B>>, AsyncIterable<Solution<B>> {
   readonly #search: Search;
   readonly #database: Database;
   readonly #limits: Limits;
@@ -40,23 +47,12 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
   }
 
   [Symbol.iterator](): Iterator<Solution<B>, undefined> {
-    const source = this.#start();
-    const { solutions: most = Infinity } = this.#limits;
-    let found = 0;
-    return {
-      next: () => {
-        if (!source.next()) return { done: true, value: undefined };
-        if (++found > most) {
-          source.close();
-          throw resourceError('solutions');
-        }
-        return { done: false, value: this.#solution(source) };
-      },
-      return: () => {
-        source.close();
-        return { done: true, value: undefined };
-      },
-    };
+    return this.#iterator(this.#start());
+  }
+
+  [Symbol.asyncIterator](): SolutionIterator<B> {
+    const meter = new Meter(this.#limits, true);
+    return new SolutionIterator(this.#iterator(this.#start(meter)), meter);
   }
 
   /** The first solution, or undefined. */
@@ -94,8 +90,27 @@ export class Solutions<B = Bindings> implements Iterable<Solution<B>> {
     return new Solutions(this.#search, this.#database, this.#limits, index);
   }
 
-  #start(): SolutionSource {
-    return this.#search.start(this.#database, this.#limits);
+  #iterator(source: SolutionSource): Iterator<Solution<B>, undefined> {
+    const { solutions: most = Infinity } = this.#limits;
+    let found = 0;
+    return {
+      next: () => {
+        if (!source.next()) return { done: true, value: undefined };
+        if (++found > most) {
+          source.close();
+          throw resourceError('solutions');
+        }
+        return { done: false, value: this.#solution(source) };
+      },
+      return: () => {
+        source.close();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+
+  #start(meter?: Meter): SolutionSource {
+    return this.#search.start(this.#database, this.#limits, meter);
   }
 
   #solution(source: SolutionSource): Solution<B> {

@@ -24,7 +24,7 @@ export class UserCall implements Goal {
   }
 
   #undefined(machine: Machine, frame: Frame, next: Continuation): Continuation | undefined {
-    if (this.fallback !== undefined) return this.fallback(this.args).run(machine, frame, next);
+    if (this.fallback !== undefined) return this.fallback(this.args, this.name).run(machine, frame, next);
     const pi = indicator(this.name, this.args.length);
     throw existenceError('procedure', pi, pi);
   }

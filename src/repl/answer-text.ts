@@ -9,7 +9,11 @@ import { namesOfVariables } from './variable-names.ts';
 export interface AnswerOptions {
   /** Where terms are cut short with `...`; 10 unless given, Infinity for never. */
   readonly maxDepth?: number;
+  /** Variables that stand for text, which is written as it is. */
+  readonly texts?: ReadonlyMap<Var, string>;
 }
+
+const NO_TEXTS: ReadonlyMap<Var, string> = new Map();
 
 /** The values of variables by name, as in `solution.terms`. */
 export type Values = { readonly [name: string]: Term };
@@ -23,12 +27,16 @@ interface Binding {
 const DEFAULT_DEPTH = 10;
 
 /** The text of an answer, without what ends it; empty when no variable has a value to show. */
-export function answerText(values: Values, { maxDepth = DEFAULT_DEPTH }: AnswerOptions = {}): string {
+export function answerText(
+  values: Values,
+  { maxDepth = DEFAULT_DEPTH, texts = NO_TEXTS }: AnswerOptions = {},
+): string {
   const bindings = joined(values);
   const given = new Map<Var, string>();
-  for (const { names, value } of bindings) if (value instanceof Var) given.set(value, names.at(-1)!);
+  for (const { names, value } of bindings)
+    if (value instanceof Var && !texts.has(value)) given.set(value, names.at(-1)!);
 
-  const shown = bindings.flatMap((binding) => withoutItself(binding));
+  const shown = bindings.flatMap((binding) => withoutItself(binding, texts));
   const cycles = new CycleNames(maxDepth, given);
   const cut = shown.map(({ names, value }) => cycles.cut(value, names.at(-1)!));
   const parts = cut.flatMap(({ value, where }) => [value, ...where.map(([, part]) => part)]);
@@ -39,6 +47,7 @@ export function answerText(values: Values, { maxDepth = DEFAULT_DEPTH }: AnswerO
       numberVars: true,
       priority: 699,
       maxDepth,
+      portrayed: texts,
       variableNames: (variable) => names.get(variable) ?? '_',
     });
   return shown.map((binding, i) => equations(binding.names) + valueText(cut[i]!, text)).join(',\n');
@@ -86,7 +95,7 @@ function isSame(a: Term, b: Term): boolean {
 }
 
 /** An unbound variable is called by the last of its names, which need not be told to equal itself. */
-function withoutItself({ names, value }: Binding): Binding[] {
-  if (!(value instanceof Var)) return [{ names, value }];
+function withoutItself({ names, value }: Binding, texts: ReadonlyMap<Var, string>): Binding[] {
+  if (!(value instanceof Var) || texts.has(value)) return [{ names, value }];
   return names.length > 1 ? [{ names: names.slice(0, -1), value }] : [];
 }

@@ -1,4 +1,7 @@
-/** The command line of `clausal repl`, which takes what `swipl` takes; here options may also follow files. */
+/**
+ * The command line of `clausal repl`, which takes what `swipl` takes. Here options may also follow files; what else
+ * follows one is for the program.
+ */
 
 export interface ReplArguments {
   /** Without a greeting, and without a word where a `-g` goal fails. */
@@ -9,9 +12,12 @@ export interface ReplArguments {
   /** What to run then in place of the prompt. */
   readonly toplevel: string | undefined;
   readonly files: readonly string[];
-  /** What follows `--`, for the program. */
+  /** Whether a program that has a `main` is to be loaded without running that. */
+  readonly isLoadedOnly: boolean;
+  /** What the program finds in the flag `argv`. */
   readonly programArguments: readonly string[];
   readonly wantsHelp: boolean;
+  readonly wantsVersion: boolean;
 }
 
 /** A command line that cannot be understood. */
@@ -19,57 +25,68 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const REPL_USAGE = `usage: clausal repl [option …] [file.pl …] [-- argument …]
+export const REPL_USAGE = `usage: clausal repl [option …] [file.pl …] [argument …] [-- argument …]
 
   -g GOAL      run a goal when the files are loaded; may be repeated
   -t GOAL      run a goal in place of the prompt and leave: -t halt
+  -s FILE      load a file
+  -l FILE      load a file, and do not run what it has for initialization(Goal, main)
   -q, --quiet  no greeting
   --json       a line of JSON for each solution
+  --version    the version of clausal
   -h, --help   this text
 
+A program finds its arguments in the flag argv: what follows --, or a file, without being an option or a .pl file.
 The exit status is 1 when a goal of -g or -t fails, 2 when it ends with an error, and that of halt/1.
 `;
+
+/** Options of swipl that change nothing here. */
+const WITHOUT_EFFECT = /^(?:-O|--(?:no-?)?(?:tty|packs|signals|threads|debug|pce)|--quiet=false)$/;
 
 /** @throws UsageError, saying which argument is wrong and what was expected. */
 export function replArguments(words: readonly string[]): ReplArguments {
   const goals: string[] = [];
   const files: string[] = [];
-  const end = words.indexOf('--');
-  const given = end < 0 ? words : words.slice(0, end);
   let toplevel: string | undefined;
-  let isQuiet = false;
-  let isJson = false;
-  let wantsHelp = false;
-  for (let i = 0; i < given.length; i++) {
-    const word = given[i]!;
-    switch (word) {
-      case '-g':
-        goals.push(goalBehind(word, given[++i]));
-        break;
-      case '-t':
-        toplevel = goalBehind(word, given[++i]);
-        break;
-      case '-q':
-      case '--quiet':
-        isQuiet = true;
-        break;
-      case '--json':
-        isJson = true;
-        break;
-      case '-h':
-      case '--help':
-        wantsHelp = true;
-        break;
-      default:
-        if (/^-./.test(word)) throw new UsageError(`unknown option ${word}`);
-        files.push(word);
+  let isLoadedOnly = false;
+  const found = { isQuiet: false, isJson: false, wantsHelp: false, wantsVersion: false };
+  let i = 0;
+  for (; i < words.length; i++) {
+    const word = words[i]!;
+    const value = (what: string): string => valueBehind(word, words[++i], what);
+    if (word === '--') {
+      i++;
+      break;
     }
+    if (word === '-g') goals.push(value('a goal'));
+    else if (word === '-t') toplevel = value('a goal');
+    else if (word === '-s') files.push(value('a file'));
+    else if (word === '-l') {
+      files.push(value('a file'));
+      isLoadedOnly = true;
+    } else if (word === '-f') withInitialization(value('a file'), files);
+    else if (word === '-q' || word === '--quiet') found.isQuiet = true;
+    else if (word === '--json') found.isJson = true;
+    else if (word === '-h' || word === '--help') found.wantsHelp = true;
+    else if (word === '--version') found.wantsVersion = true;
+    else if (isFile(word, files)) files.push(word);
+    else if (files.length > 0) break;
+    else if (!WITHOUT_EFFECT.test(word)) throw new UsageError(`unknown option ${word}`);
   }
-  const programArguments = end < 0 ? [] : words.slice(end + 1);
-  return { isQuiet, isJson, goals, toplevel, files, programArguments, wantsHelp };
+  return { ...found, goals, files, toplevel, isLoadedOnly, programArguments: words.slice(i) };
 }
 
-function goalBehind(option: string, value: string | undefined): string {
-  if (value === undefined) throw new UsageError(`option ${option}: a goal was expected behind it`);
+/** The first word that is no option is a file whatever its name. */
+function isFile(word: string, files: readonly string[]): boolean {
+  return !/^-./.test(word) && (files.length === 0 || word.endsWith('.pl'));
+}
+
+/** The user's own file comes before the others; `none` says that there is none. */
+function withInitialization(file: string, files: string[]): void {
+  if (file !== 'none') files.unshift(file);
+}
+
+function valueBehind(option: string, value: string | undefined, what: string): string {
+  if (value === undefined) throw new UsageError(`option ${option}: ${what} was expected behind it`);
   return value;
 }

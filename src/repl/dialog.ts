@@ -2,13 +2,16 @@
  * Whom the prompt talks to: a person at a terminal, or a script on standard input. The prompt itself knows neither keys
  * nor files.
  */
+import type { InputText } from '../prolog/tau.ts';
 import type { Screen } from './screen.ts';
 
 export interface Dialog {
   readonly screen: Screen;
   /** Whether a person answers: else there are no prompts, and errors show in the exit status. */
   readonly isInteractive: boolean;
-  /** The next line, without its newline; undefined at the end. */
+  /** What was typed and not taken: by goals, or by the programs that they run. */
+  readonly input: InputText;
+  /** Another line, without its newline; undefined at the end. */
   readLine(prompt: string): Promise<string | typeof INTERRUPTED | undefined>;
   /** The key that answers whether there shall be more; undefined where there is no answer. */
   readKey(): Promise<string | undefined>;

@@ -1,7 +1,5 @@
-/**
- * Where a goal ends in text that is being typed: at a `.` that is not in quotes, in a comment or in a symbol, and has
- * space behind it. What the text means is for the host's reader to say.
- */
+/** Where a goal ends in text that is being typed. What the text means is for the host's reader to say. */
+import { clauseEnd } from '../index.ts';
 
 /** The text of a goal without the `.` at its end, and what follows it. */
 export interface GoalText {
@@ -9,22 +7,10 @@ export interface GoalText {
   readonly rest: string;
 }
 
-/** Quoted text, a character such as `0'.`, a comment, a run of symbols, or any other character; all may lack an end. */
-const TOKEN =
-  /\d+'(?:[^'\\\n]|''?|\\[\s\S]?)?|(?<quoted>'(?:[^'\\]|''|\\[\s\S])*'?|"(?:[^"\\]|""|\\[\s\S])*"?|`(?:[^`\\]|``|\\[\s\S])*`?)|(?<comment>%[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<symbols>[-+*/\\^<>=~:.?@#&$]+)|[\p{L}\p{N}_]+|[\s\S]/uy;
-
 /** The first goal of the text; undefined while there is no whole one. */
 export function firstGoal(text: string): GoalText | undefined {
-  let at = 0;
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
-    const end = TOKEN.lastIndex;
-    if (match.groups?.symbols === '.' && /^(?:[\s%]|$)/.test(text.slice(end, end + 1))) {
-      return { goal: text.slice(0, at), rest: text.slice(end) };
-    }
-    at = end;
-  }
-  return undefined;
+  const end = clauseEnd(text, 0);
+  return end === undefined ? undefined : { goal: text.slice(0, end - 1), rest: text.slice(end) };
 }
 
 /** Whether text has nothing in it but space and comments. */

@@ -6,3 +6,4 @@ export { RemoteCompletion } from './remote-completion.ts';
 export { repl, standardDialog, standardScreen } from './repl.ts';
 export { Screen, type ScreenOptions } from './screen.ts';
 export { type ServedEngine, type ServedRepl, type ServeReplOptions, serveRepl } from './serve.ts';
+export { standardInput } from './standard-input.ts';

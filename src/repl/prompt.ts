@@ -44,15 +44,19 @@ interface Goal {
   readonly isWhole: boolean;
 }
 
-/** The goals that are typed. */
+/** The goals that are typed. What follows one on its line is for whoever reads next, maybe the goal itself. */
 async function* goals(dialog: Dialog): AsyncGenerator<Goal, void, undefined> {
+  const { input } = dialog;
   let typed = '';
   for (;;) {
-    for (let next = firstGoal(typed); next !== undefined; next = firstGoal(typed)) {
-      typed = next.rest;
+    const next = firstGoal(typed);
+    if (next !== undefined) {
+      if (next.rest.trim() !== '') input.unread(next.rest);
+      typed = '';
       yield { text: next.goal, isWhole: true };
     }
-    const line = await dialog.readLine(isBlank(typed) ? FIRST_LINE : NEXT_LINE);
+    const prompt = isBlank(typed) ? FIRST_LINE : NEXT_LINE;
+    const line = input.isEmpty ? await dialog.readLine(prompt) : input.takeLine().replace(/\n$/, '');
     if (line === INTERRUPTED) typed = '';
     else if (line !== undefined) typed = isBlank(typed) ? `${line}\n` : `${typed}${line}\n`;
     else if (isBlank(typed)) return;

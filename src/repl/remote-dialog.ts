@@ -1,5 +1,6 @@
 /** The dialog of a prompt with a client that is attached to it over a socket. */
 import type { Socket } from 'node:net';
+import { InputText } from '../prolog/tau.ts';
 import { type Dialog, INTERRUPTED } from './dialog.ts';
 import { Screen } from './screen.ts';
 import { drained, type FromClient, type Hello, send } from './wire.ts';
@@ -9,6 +10,8 @@ type Line = string | typeof INTERRUPTED | undefined;
 export class RemoteDialog implements Dialog {
   readonly isInteractive: boolean;
   readonly screen: Screen;
+  /** Only goals read from it: programs of a server find an empty `user_input`, and need not wait for a client. */
+  readonly input = new InputText();
   readonly #socket: Socket;
   readonly #interrupts = new Set<() => void>();
   #lineWanted: ((line: Line) => void) | undefined = undefined;

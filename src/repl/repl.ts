@@ -1,6 +1,7 @@
 /** The command `clausal repl`: loads files, runs goals, and then talks at the terminal or reads a script. */
 import { once } from 'node:events';
 import type { PrologHost } from '../prolog/host.ts';
+import type { InputText } from '../prolog/tau.ts';
 import type { ReplArguments } from './arguments.ts';
 import type { Completer } from './completion.ts';
 import type { Dialog } from './dialog.ts';
@@ -8,9 +9,10 @@ import { defineHelp } from './help.ts';
 import { History, historyFile } from './history.ts';
 import { errorText, haltStatus } from './message-text.ts';
 import { prompt } from './prompt.ts';
-import { FAILED, runGoal } from './run-goal.ts';
+import { FAILED, mainLabel, runGoal, runMain } from './run-goal.ts';
 import { Screen } from './screen.ts';
 import { Script } from './script.ts';
+import { standardInput } from './standard-input.ts';
 import { Terminal } from './terminal.ts';
 
 const GREETING = 'clausal: type help. for help, halt. or Ctrl-D to leave.\n\n';
@@ -32,15 +34,19 @@ export function standardScreen(): Screen {
   });
 }
 
-/** Does what the arguments say, with a host that writes to the screen, and answers the exit status. */
+/**
+ * Does what the arguments say, with a host that writes to the screen and reads from the input, and answers the exit
+ * status.
+ */
 export async function repl(
   host: PrologHost,
   args: ReplArguments,
   screen: Screen,
   complete: Completer,
+  input: InputText = standardInput(screen),
 ): Promise<number> {
   try {
-    return await run(host, args, screen, complete);
+    return await run(host, args, screen, complete, input);
   } finally {
     await screen.flush();
   }
@@ -51,6 +57,7 @@ async function run(
   args: ReplArguments,
   screen: Screen,
   complete: Completer,
+  input: InputText,
 ): Promise<number> {
   defineHelp(host, screen);
   const isInteractive = args.toplevel === undefined && process.stdin.isTTY && process.stdout.isTTY;
@@ -58,13 +65,17 @@ async function run(
   if (loaded !== 0 && !isInteractive) return loaded;
   for (const goal of args.goals) {
     const { status, isHalt } = await runGoal(host, '-g', goal, screen);
-    if (status === FAILED && !isHalt && !args.isQuiet)
-      screen.writeError(errorText(`-g ${goal}: false`), 'error');
+    if (status === FAILED && !isHalt) tellFailure(`-g ${goal}`, args, screen);
     if (status !== 0 || isHalt) return status;
+  }
+  if (host.main !== undefined && !args.isLoadedOnly) {
+    const { status, isHalt } = await runMain(host, host.main, screen);
+    if (status === FAILED && !isHalt) tellFailure(mainLabel(host.main), args, screen);
+    if (status !== 0 || isHalt || args.toplevel === undefined) return status;
   }
   if (args.toplevel !== undefined) return (await runGoal(host, '-t', args.toplevel, screen)).status;
   if (isInteractive && !args.isQuiet) screen.write(GREETING);
-  const dialog = isInteractive ? terminal(screen, complete) : new Script(process.stdin, screen);
+  const dialog = isInteractive ? terminal(screen, complete, input) : new Script(input, screen);
   try {
     return await prompt(host, dialog, { isJson: args.isJson });
   } finally {
@@ -72,10 +83,15 @@ async function run(
   }
 }
 
+function tellFailure(label: string, { isQuiet }: ReplArguments, screen: Screen): void {
+  if (!isQuiet) screen.writeError(errorText(`${label}: false`), 'error');
+}
+
 /** The dialog with whoever is at standard input: a person at a terminal, or a script. */
 export function standardDialog(screen: Screen, complete: Completer = () => []): Dialog {
   const { stdin, stdout } = process;
-  return stdin.isTTY && stdout.isTTY ? terminal(screen, complete) : new Script(stdin, screen);
+  const input = standardInput(screen);
+  return stdin.isTTY && stdout.isTTY ? terminal(screen, complete, input) : new Script(input, screen);
 }
 
 /** Consults the files; each that cannot be loaded is told of. */
@@ -94,7 +110,8 @@ async function load(host: PrologHost, files: readonly string[], screen: Screen):
   return status;
 }
 
-function terminal(screen: Screen, complete: Completer): Dialog {
+function terminal(screen: Screen, complete: Completer, programInput: InputText): Dialog {
   const { stdin: input, stdout: output } = process;
-  return new Terminal({ input, output, screen, complete, history: new History(historyFile()) });
+  const history = new History(historyFile());
+  return new Terminal({ input, output, screen, programInput, complete, history });
 }

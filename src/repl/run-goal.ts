@@ -1,4 +1,5 @@
-/** Goals that are run once and for their effects, as the options `-g` and `-t` ask for. */
+/** Goals that are run once and for their effects, as the options `-g` and `-t` and programs with a `main` ask for. */
+import { type Term, writeTerm } from '../index.ts';
 import type { PrologHost } from '../prolog/host.ts';
 import { errorText, haltStatus, messageOf } from './message-text.ts';
 import type { Screen } from './screen.ts';
@@ -13,7 +14,7 @@ export interface GoalStatus {
   readonly isHalt: boolean;
 }
 
-/** Runs a goal to its first solution. An error is told of, with the option that the goal came with. */
+/** Runs the goal of an option to its first solution. An error is told of, with the option. */
 export async function runGoal(
   host: PrologHost,
   option: string,
@@ -21,14 +22,33 @@ export async function runGoal(
   screen: Screen,
 ): Promise<GoalStatus> {
   if (goal.trim() === 'halt') return { status: 0, isHalt: true };
+  return runOnce(host, `${goal} . `, `${option} ${goal}`, screen);
+}
+
+/** Runs what a program wants to be run in place of a prompt. */
+export function runMain(host: PrologHost, goal: Term, screen: Screen): Promise<GoalStatus> {
+  return runOnce(host, goal, mainLabel(goal), screen);
+}
+
+/** What messages call it. */
+export function mainLabel(goal: Term): string {
+  return `user:${writeTerm(goal)}`;
+}
+
+async function runOnce(
+  host: PrologHost,
+  goal: string | Term,
+  label: string,
+  screen: Screen,
+): Promise<GoalStatus> {
   try {
-    const isTrue = await host.query(`${goal} . `).exists();
+    const isTrue = await host.query(goal).exists();
     return { status: isTrue ? 0 : FAILED, isHalt: false };
   } catch (error) {
     const status = haltStatus(error);
     if (status !== undefined) return { status, isHalt: true };
     const message = messageOf(error).replace(/^Unhandled exception: /, '');
-    screen.writeError(errorText(`${option} ${goal}: ${message}`), 'error');
+    screen.writeError(errorText(`${label}: ${message}`), 'error');
     return { status: THREW, isHalt: false };
   }
 }

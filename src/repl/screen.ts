@@ -24,9 +24,13 @@ const COLOURS: Readonly<Record<Style, string>> = {
   comment: '\x1b[32m',
 };
 
+/** So much of a line is remembered, in characters. */
+const LONGEST_LINE = 200;
+
 export class Screen {
   readonly #options: ScreenOptions;
-  #isAtLineStart = true;
+  /** What was written on the present line. */
+  #line = '';
 
   constructor(options: ScreenOptions) {
     this.#options = options;
@@ -39,23 +43,28 @@ export class Screen {
   write(text: string, style: Style = 'plain'): void {
     if (text === '') return;
     this.#options.output(this.#coloured(text, style));
-    this.#isAtLineStart = text.endsWith('\n');
+    this.#follow(text);
   }
 
   writeError(text: string, style: Style = 'plain'): void {
     if (text === '') return;
     this.#options.errorOutput(this.#coloured(text, style));
-    if (this.#options.isShared === true) this.#isAtLineStart = text.endsWith('\n');
+    if (this.#options.isShared === true) this.#follow(text);
   }
 
   /** Begins a new line of the output, unless it is at the beginning of one. */
   freshLine(): void {
-    if (!this.#isAtLineStart) this.write('\n');
+    if (this.#line !== '') this.write('\n');
   }
 
   /** Tells that something else, such as the echo of what is typed, began a new line. */
   lineBegan(): void {
-    this.#isAtLineStart = true;
+    this.#line = '';
+  }
+
+  /** The text of the present line, of a long one the end. */
+  get line(): string {
+    return this.#line;
   }
 
   /** Resolves when more can be written without piling up. */
@@ -66,6 +75,11 @@ export class Screen {
   /** Resolves when all that was written has gone. */
   async flush(): Promise<void> {
     await this.#options.drain?.(true);
+  }
+
+  #follow(text: string): void {
+    const newline = text.lastIndexOf('\n');
+    this.#line = (newline < 0 ? this.#line + text : text.slice(newline + 1)).slice(-LONGEST_LINE);
   }
 
   /** Text between escape sequences, line by line, so that no line is left coloured. */

@@ -2,38 +2,34 @@
  * A script on standard input: no prompts, goals one after the other. A line that begins with `;` asks for the next
  * answer of the goal before it.
  */
-import { createInterface } from 'node:readline';
+import type { InputText } from '../prolog/tau.ts';
 import type { Dialog } from './dialog.ts';
 import type { Screen } from './screen.ts';
 
 export class Script implements Dialog {
   readonly isInteractive = false;
   readonly screen: Screen;
-  readonly #lines: AsyncIterator<string>;
-  readonly #close: () => void;
-  /** A line that was read and not taken. */
-  #next: string | undefined;
+  readonly input: InputText;
 
-  constructor(input: NodeJS.ReadableStream, screen: Screen) {
-    const reader = createInterface({ input, crlfDelay: Infinity });
+  /** A script on text that programs read from too. */
+  constructor(input: InputText, screen: Screen) {
+    this.input = input;
     this.screen = screen;
-    this.#lines = reader[Symbol.asyncIterator]();
-    this.#close = () => reader.close();
   }
 
   async readLine(): Promise<string | undefined> {
-    const line = this.#next;
-    if (line === undefined) return (await this.#lines.next()).value;
-    this.#next = undefined;
-    return line;
+    const { input } = this;
+    while (!input.left.includes('\n') && (await input.more()));
+    return input.isEmpty ? undefined : input.takeLine().replace(/\r?\n$/, '');
   }
 
   async readKey(): Promise<string | undefined> {
     let line = await this.readLine();
     while (line !== undefined && line.trim() === '') line = await this.readLine();
-    const asked = line?.trimStart();
-    const wantsMore = asked?.startsWith(';') === true;
-    this.#next = wantsMore ? asked?.slice(1) : line;
+    if (line === undefined) return undefined;
+    const asked = line.trimStart();
+    const wantsMore = asked.startsWith(';');
+    this.input.unread(`${wantsMore ? asked.slice(1) : line}\n`);
     return wantsMore ? ';' : undefined;
   }
 
@@ -42,7 +38,5 @@ export class Script implements Dialog {
     return () => {};
   }
 
-  close(): void {
-    this.#close();
-  }
+  close(): void {}
 }

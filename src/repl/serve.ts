@@ -1,11 +1,13 @@
 /** A prompt on a running engine, for those who may open a socket of this machine's file system. */
-import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { unlinkSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import type { Milliseconds } from '../index.ts';
 import { TauProlog } from '../prolog/tau.ts';
 import { engineCompleter } from './completion.ts';
 import { defineHelp } from './help.ts';
 import { prompt } from './prompt.ts';
 import { RemoteDialog } from './remote-dialog.ts';
+import { clear, inodeOf, listen } from './socket-file.ts';
 import { type FromClient, received, send } from './wire.ts';
 
 /** The engine that a prompt asks. */
@@ -16,6 +18,10 @@ export interface ServeReplOptions {
   readonly path: string;
   /** Whether goals may change facts, sessions and settings. Default false. */
   readonly write?: boolean;
+  /** How many may be attached at a time; more are told so and sent away. Default 16. */
+  readonly maxClients?: number;
+  /** How long somebody who connects may say nothing of who it is. Default 5,000. */
+  readonly helloTimeout?: Milliseconds;
 }
 
 /** A prompt that others can attach to. */
@@ -27,39 +33,72 @@ export interface ServedRepl {
 }
 
 /**
- * Lets `clausal attach PATH` explore the engine of this process. Never on by itself, and never on a network.
+ * Lets `clausal attach PATH` explore the engine of this process. Never on by itself, and never on a network. For the
+ * programs of a prompt `user_input` is empty: nothing in the server waits for what a client types.
  *
  *     const repl = await serveRepl(sessions, { path: '/run/shop/repl.sock' });
  *
  * @throws Error when somebody else serves there, or the path is taken by something that is no socket.
+ * @throws RangeError for a number of clients that is none, or a time that is none
  */
 export async function serveRepl(
   engine: ServedEngine,
-  { path, write = false }: ServeReplOptions,
+  { path, write = false, maxClients = 16, helloTimeout = 5000 }: ServeReplOptions,
 ): Promise<ServedRepl> {
+  atLeastOne('maxClients', maxClients);
+  atLeastOne('helloTimeout', helloTimeout);
   await clear(path);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    if (sockets.size >= maxClients) return refuse(socket, maxClients);
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
-    converse(engine, socket, !write).catch(() => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+    converse(engine, socket, { isReadOnly: !write, helloTimeout }).catch(() => socket.destroy());
   });
   await listen(server, path);
   server.unref();
+  const inode = inodeOf(path);
   return {
     get clients() {
       return sockets.size;
     },
     close() {
       for (const socket of sockets) socket.destroy();
+      if (server.listening && inodeOf(path) === inode) unlinkSync(path);
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
 }
 
-async function converse(engine: ServedEngine, socket: Socket, isReadOnly: boolean): Promise<void> {
+function atLeastOne(name: string, value: number): void {
+  if (!(value >= 1)) throw new RangeError(`serveRepl: ${name} is ${value}; a number from 1 up was expected`);
+}
+
+/** Tells a client that there is no room for it. */
+function refuse(socket: Socket, maxClients: number): void {
+  send(socket, { err: `clausal: ${maxClients} are attached already, and the server takes no more\n` });
+  send(socket, { exit: 1 });
+  socket.setTimeout(FAREWELL, () => socket.destroy());
+  socket.resume().end();
+}
+
+/** How long somebody who is sent away may take to go. */
+const FAREWELL: Milliseconds = 1000;
+
+interface Conversation {
+  readonly isReadOnly: boolean;
+  readonly helloTimeout: Milliseconds;
+}
+
+async function converse(
+  engine: ServedEngine,
+  socket: Socket,
+  { isReadOnly, helloTimeout }: Conversation,
+): Promise<void> {
   const messages = received<FromClient>(socket);
-  const { value: first } = await messages.next();
+  const tooLate = setTimeout(() => socket.destroy(), helloTimeout).unref();
+  const { value: first } = await messages.next().finally(() => clearTimeout(tooLate));
   if (first === undefined || !('hello' in first) || Object(first.hello) !== first.hello) {
     socket.destroy();
     return;
@@ -87,39 +126,4 @@ async function converse(engine: ServedEngine, socket: Socket, isReadOnly: boolea
   dialog.close();
   await host.close();
   await talking.catch(() => {});
-}
-
-/** Takes away a socket that nobody serves any more. */
-async function clear(path: string): Promise<void> {
-  const kind = lstatSync(path, { throwIfNoEntry: false });
-  if (kind === undefined) return;
-  if (!kind.isSocket()) throw new Error(`serveRepl: ${path} is there, and is no socket`);
-  const isServed = await new Promise<boolean>((resolve) => {
-    const probe = connect(path)
-      .on('connect', () => {
-        probe.destroy();
-        resolve(true);
-      })
-      .on('error', () => resolve(false));
-  });
-  if (isServed) throw new Error(`serveRepl: somebody serves at ${path} already`);
-  unlinkSync(path);
-}
-
-function listen(server: Server, path: string): Promise<void> {
-  // From the beginning nobody else may connect: the socket is made while this holds.
-  const before = process.umask(0o177);
-  try {
-    server.listen(path);
-  } finally {
-    process.umask(before);
-  }
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.once('listening', () => {
-      chmodSync(path, 0o600);
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }

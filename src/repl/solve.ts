@@ -1,8 +1,9 @@
 /** One goal from the first answer to the last, or to where the user wants no more; and what is printed of that. */
 import type { PrologHost } from '../prolog/host.ts';
-import { answerText, type Values } from './answer-text.ts';
+import { answerText } from './answer-text.ts';
 import { CTRL_C, type Dialog } from './dialog.ts';
 import { errorText, haltStatus, isAbort } from './message-text.ts';
+import { isPortraying, type PortrayedValues, portrayed } from './portrayed.ts';
 
 /** How a goal ended. */
 export type Ending = 'true' | 'false' | 'error' | 'aborted' | { readonly halt: number };
@@ -49,20 +50,23 @@ async function printAnswers(
   view: AnswerView,
 ): Promise<Ending> {
   const solutions = host.query(goal, { signal })[Symbol.asyncIterator]();
+  let isChanged: boolean | undefined;
   for (;;) {
     const { done, value } = await solutions.next();
+    isChanged ??= await isPortraying(host);
     dialog.screen.freshLine();
     if (done) {
       dialog.screen.write('false.', 'false');
       dialog.screen.write('\n\n');
       return 'false';
     }
+    const answer = isChanged ? await portrayed(host, value.terms) : { values: value.terms, texts: NO_TEXTS };
     if (solutions.isLast) {
-      printAnswer(value.terms, dialog, view, '.');
+      printAnswer(answer, dialog, view, '.');
       dialog.screen.write('\n\n');
       return 'true';
     }
-    const wantsMore = await asksForMore(value.terms, signal, dialog, view);
+    const wantsMore = await asksForMore(answer, signal, dialog, view);
     await dialog.screen.room();
     if (wantsMore) continue;
     await solutions.return?.();
@@ -70,8 +74,15 @@ async function printAnswers(
   }
 }
 
-function printAnswer(values: Values, dialog: Dialog, { maxDepth }: AnswerView, end: string): void {
-  const text = answerText(values, { maxDepth });
+const NO_TEXTS: PortrayedValues['texts'] = new Map();
+
+function printAnswer(
+  { values, texts }: PortrayedValues,
+  dialog: Dialog,
+  { maxDepth }: AnswerView,
+  end: string,
+): void {
+  const text = answerText(values, { maxDepth, texts });
   if (text === '') dialog.screen.write(`true${end}`, 'true');
   else dialog.screen.write(`${text}${end}`);
 }
@@ -86,12 +97,12 @@ const HELP = `
 
 /** Prints an answer and reads what the user says to it: true for more, undefined for Ctrl-C. */
 async function asksForMore(
-  values: Values,
+  answer: PortrayedValues,
   signal: AbortSignal,
   dialog: Dialog,
   view: AnswerView,
 ): Promise<boolean | undefined> {
-  printAnswer(values, dialog, view, ' ');
+  printAnswer(answer, dialog, view, ' ');
   for (;;) {
     const key = signal.aborted ? CTRL_C : await dialog.readKey();
     if (key !== undefined && ';nrNR \t'.includes(key)) {
@@ -112,7 +123,7 @@ async function asksForMore(
     if (key === 'w' || key === 'p') {
       view.maxDepth = key === 'w' ? Infinity : 10;
       dialog.screen.write(key === 'w' ? '[write]\n' : '[print]\n');
-      printAnswer(values, dialog, view, ' ');
+      printAnswer(answer, dialog, view, ' ');
       continue;
     }
     dialog.screen.write(key === 'h' || key === '?' ? HELP : `\nUnknown action: ${shown(key)} (h for help)\n`);

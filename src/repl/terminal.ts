@@ -5,6 +5,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
+import type { InputText } from '../prolog/tau.ts';
 import { type Completer, completeLine } from './completion.ts';
 import { CTRL_C, type Dialog, INTERRUPTED } from './dialog.ts';
 import type { History } from './history.ts';
@@ -14,11 +15,16 @@ export interface TerminalOptions {
   readonly input: ReadStream;
   readonly output: WriteStream;
   readonly screen: Screen;
+  /** What programs read, of which the lines come from here from now on. */
+  readonly programInput: InputText;
   readonly history: History;
   readonly complete: Completer;
 }
 
 type Line = string | typeof INTERRUPTED | undefined;
+
+/** Ctrl-D, which ends what a program reads. */
+const CTRL_D = '\x04';
 
 /** A key: an escape sequence, or a character. */
 const KEY = /^(?:\x1b(?:\[[\d;]*[A-Za-z~]|O[A-Za-z]|)|[\s\S])/u;
@@ -26,6 +32,7 @@ const KEY = /^(?:\x1b(?:\[[\d;]*[A-Za-z~]|O[A-Za-z]|)|[\s\S])/u;
 export class Terminal implements Dialog {
   readonly isInteractive = true;
   readonly screen: Screen;
+  readonly input: InputText;
   readonly #input: ReadStream;
   readonly #history: History;
   /** What goes to readline: of the keys, those that are of a line. */
@@ -34,13 +41,17 @@ export class Terminal implements Dialog {
   readonly #interrupts = new Set<() => void>();
   #typedAhead = '';
   #lineWanted: ((line: Line) => void) | undefined;
+  /** Whether the line is for a program, and no goal. */
+  #isForProgram = false;
   #keyWanted: ((key: string | undefined) => void) | undefined;
   /** Whether readline has been given the end of its line, and is to have no more. */
   #isLineGiven = false;
   #isClosed = false;
 
-  constructor({ input, output, screen, history, complete }: TerminalOptions) {
+  constructor({ input, output, screen, programInput, history, complete }: TerminalOptions) {
     this.screen = screen;
+    this.input = programInput;
+    programInput.source = (prompt) => this.#readForProgram(prompt);
     this.#input = input;
     this.#history = history;
     // So that Ctrl-Z finds and leaves the terminal as it has to be
@@ -60,17 +71,36 @@ export class Terminal implements Dialog {
     });
     this.#editor.on('line', (line) => this.#lineEnds(line));
     this.#editor.on('SIGINT', () => this.#lineIsInterrupted());
+    this.#editor.on('history', (lines: string[]) => {
+      if (this.#isForProgram) lines.shift();
+    });
     this.#editor.on('close', () => this.#end());
     input.setEncoding('utf8');
     input.setRawMode(true);
     input.on('data', this.#take);
     input.on('end', this.#end);
+    input.resume();
   }
 
   readLine(prompt: string): Promise<Line> {
+    this.screen.freshLine();
+    return this.#readLine(prompt, false);
+  }
+
+  /** A line for a program, behind what it has written on the line of the screen. */
+  async #readForProgram(prompt: string): Promise<string | undefined> {
+    const line = await this.#readLine(this.screen.line + prompt, true);
+    if (typeof line === 'string') return `${line}\n`;
+    this.input.clear();
+    if (line === undefined) return undefined;
+    for (const stop of this.#interrupts) stop();
+    throw new Error('the goal that wanted to read was stopped');
+  }
+
+  #readLine(prompt: string, isForProgram: boolean): Promise<Line> {
     if (this.#isClosed) return Promise.resolve(undefined);
     return new Promise((resolve) => {
-      this.screen.freshLine();
+      this.#isForProgram = isForProgram;
       this.#lineWanted = resolve;
       this.#isLineGiven = false;
       this.#editor.setPrompt(prompt);
@@ -124,6 +154,12 @@ export class Terminal implements Dialog {
       this.#keyWanted = undefined;
       wanted(key);
     } else if (this.#lineWanted !== undefined && !this.#isLineGiven) {
+      if (this.#isForProgram && this.#typedAhead.startsWith(CTRL_D) && this.#editor.line === '') {
+        this.#typedAhead = this.#typedAhead.slice(1);
+        this.screen.write('\n');
+        this.#answer(undefined);
+        return;
+      }
       const end = this.#typedAhead.search(/[\r\n]/) + 1;
       const part = end === 0 ? this.#typedAhead : this.#typedAhead.slice(0, end);
       this.#isLineGiven = end > 0;
@@ -133,7 +169,7 @@ export class Terminal implements Dialog {
   }
 
   #lineEnds(line: string): void {
-    this.#history.add(line);
+    if (!this.#isForProgram) this.#history.add(line);
     this.screen.lineBegan();
     this.#answer(line);
   }

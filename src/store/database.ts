@@ -59,8 +59,8 @@ export class Database {
     for (const predicate of this.#predicates.values()) if (predicate.isDefined) yield predicate;
   }
 
-  /** Adds a clause after all others of its predicate, or before them. The predicate is that of the form. */
-  assert(head: Literal, atEnd: boolean): void {
+  /** Adds a clause after all others of its predicate, or before them, and answers it. The predicate is that of the form. */
+  assert(head: Literal, atEnd: boolean): Clause {
     const predicate = head.form.functor as Predicate;
     const clause = new Clause(head, predicate.nextOrder(atEnd));
     if (!head.form.isGroundFact) predicate.hasOthers = true;
@@ -68,6 +68,7 @@ export class Database {
     this.define(predicate);
     predicate.clauses.add(clause, atEnd);
     this.#changed('assert', clause);
+    return clause;
   }
 
   /** Erases a clause; false when it was erased before. */

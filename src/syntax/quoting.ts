@@ -3,9 +3,9 @@ import { isPlainName } from './characters.ts';
 
 /**
  * How a character that cannot be shown is escaped: `'\x1B\'`, the choice of `writeq/1`, or `'\u001B'`, the choice of
- * `print/1` and `write_term/2`.
+ * `print/1` and `write_term/2`. With `none` only backslashes are, by another one, as quotes are doubled.
  */
-export type EscapeStyle = 'hexadecimal' | 'unicode';
+export type EscapeStyle = 'hexadecimal' | 'unicode' | 'none';
 
 /** What `write_canonical/1` quotes though it need not be; as in SWI-Prolog, not yet what is beyond ASCII. */
 const beyondLatin1 = /[^\0-\xff]/;
@@ -29,6 +29,7 @@ const CACHED = 4096;
 const cache: Readonly<Record<EscapeStyle, Map<string, string>>> = {
   hexadecimal: new Map(),
   unicode: new Map(),
+  none: new Map(),
 };
 
 /** The atom of that name, quoted if need be. */
@@ -53,6 +54,9 @@ export function portableAtomText(name: string, escapes: EscapeStyle): string {
 /** The text between quotes, escaped. */
 export function quotedText(text: string, quote: "'" | '"', escapes: EscapeStyle): string {
   if (!toEscape.test(text)) return quote + text + quote;
+  if (escapes === 'none') {
+    return quote + text.replaceAll('\\', '\\\\').replaceAll(quote, quote + quote) + quote;
+  }
   const escaped = text.replace(eachToEscape, (character) => {
     if (character === '"' || character === "'") return character === quote ? `\\${quote}` : character;
     return named[character] ?? escapeCode(character.codePointAt(0)!, escapes);
@@ -60,7 +64,7 @@ export function quotedText(text: string, quote: "'" | '"', escapes: EscapeStyle)
   return quote + escaped + quote;
 }
 
-function escapeCode(code: number, escapes: EscapeStyle): string {
+function escapeCode(code: number, escapes: 'hexadecimal' | 'unicode'): string {
   const digits = code.toString(16).toUpperCase();
   if (escapes === 'hexadecimal') return `\\x${digits}\\`;
   return code <= 0xffff ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;

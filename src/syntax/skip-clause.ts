@@ -6,6 +6,14 @@ import { endsClause, symbolEnd } from './symbols.ts';
 
 /** The offset behind the `.` of the clause that begins at `start`, or the end of the text. */
 export function skipClause(text: string, start: number, withBackQuote: boolean): number {
+  return clauseEnd(text, start, withBackQuote) ?? text.length;
+}
+
+/**
+ * The offset behind the `.` of the clause that begins at `start`; undefined where the text ends before. A `.` at the end
+ * of the text is the end of a clause too.
+ */
+export function clauseEnd(text: string, start: number, withBackQuote = false): number | undefined {
   let at = start;
   while (at < text.length) {
     const code = unitAt(text, at);
@@ -28,7 +36,7 @@ export function skipClause(text: string, start: number, withBackQuote: boolean):
       at++;
     }
   }
-  return at;
+  return undefined;
 }
 
 /** The offset behind a name or number, in whose `0'c` and `16'FF` the quote opens no quoted text. */

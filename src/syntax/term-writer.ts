@@ -98,6 +98,11 @@ export class TermWriter {
       if (value.value !== '') this.out.put(value.value);
       return;
     }
+    const portrayed = value instanceof Var ? this.settings.portrayed.get(value) : undefined;
+    if (portrayed !== undefined) {
+      if (portrayed !== '') this.out.put(portrayed);
+      return;
+    }
     if (!(value instanceof Atom || value instanceof Nil)) {
       this.out.token(this.primitive(value));
       return;
@@ -128,13 +133,15 @@ export class TermWriter {
   private compound(term: Compound, priority: number, depth: number): void {
     this.budget--;
     if (term.args.length === 1 && this.specialTerm(term, depth)) return;
-    if (term.name === DOT && term.args.length === 2) {
+    const { lists, ignoreOps } = this.settings;
+    const isCellTerm = term.name === DOT && term.args.length === 2;
+    if (isCellTerm && lists === 'brackets') {
       this.out.put('[');
       this.list(term, depth, false);
       return;
     }
-    if (!this.settings.ignoreOps && this.operatorTerm(term, priority, depth)) return;
-    this.out.token(this.atom(term.name));
+    if (!ignoreOps && this.operatorTerm(term, priority, depth)) return;
+    this.out.token(isCellTerm && lists === 'dots' ? '.' : this.atom(term.name));
     this.out.put('(');
     this.arguments(term, 0, depth);
   }

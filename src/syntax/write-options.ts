@@ -13,10 +13,14 @@ export interface WriteOptions {
   readonly numberVars?: boolean;
   /** Writes `{}(a)` as `{a}`. Default true. */
   readonly braceTerms?: boolean;
+  /** How lists are written: `[a]`, `.(a,[])` or as the compounds that they are, `'[|]'(a,[])`. Default `brackets`. */
+  readonly lists?: 'brackets' | 'dots' | 'compounds';
   /** The operators to write with. Default: those of SWI-Prolog. */
   readonly operators?: Operators;
   /** The names of variables. What has none here is written with its own name, and if it has none, as `_123`. */
   readonly variableNames?: ReadonlyMap<Var, string> | ((variable: Var) => string | undefined);
+  /** Variables that stand for text, which is written as it is: see `portray/1`. */
+  readonly portrayed?: ReadonlyMap<Var, string>;
   /** `next_argument` puts a space after the comma between arguments. Default `standard`. */
   readonly spacing?: 'standard' | 'next_argument';
   /** Writes `...` for what is nested deeper, and for what follows in a list. Default: no limit. */
@@ -42,8 +46,10 @@ export function settingsOf(options: WriteOptions): WriteSettings {
     ignoreOps: options.ignoreOps ?? false,
     numberVars: options.numberVars ?? false,
     braceTerms: options.braceTerms ?? true,
+    lists: options.lists ?? 'brackets',
     operators: options.operators ?? defaultOperators,
     variableNames: options.variableNames ?? noNames,
+    portrayed: options.portrayed ?? noNames,
     spacing: options.spacing ?? 'standard',
     maxDepth: options.maxDepth || Infinity,
     priority: options.priority ?? 1200,

@@ -9,7 +9,7 @@ import { SessionClient } from '../support/session-client.ts';
 
 export function hostContract(
   name: string,
-  make: (engine: SessionEngine, options: HostOptions) => PrologHost,
+  make: (engine: SessionEngine, options: HostOptions) => PrologHost | Promise<PrologHost>,
 ): void {
   describe(name, () => {
     let engine: SessionEngine;
@@ -17,11 +17,11 @@ export function hostContract(
     let written: string;
     let errors: string;
 
-    beforeEach(() => {
+    beforeEach(async () => {
       engine = new SessionEngine({ gc: 'passive' });
       written = '';
       errors = '';
-      host = make(engine, {
+      host = await make(engine, {
         output: (text) => void (written += text),
         errorOutput: (text) => void (errors += text),
       });
@@ -31,13 +31,11 @@ export function hostContract(
     const all = async (goal: string) =>
       (await host.query(goal).toArray()).map((solution) => ({ ...solution }));
     const errorOf = async (goal: string) => {
-      const error = await host
-        .query(goal)
-        .first()
-        .then(
-          () => undefined,
-          (thrown) => thrown,
-        );
+      const asked = async () => host.query(goal).first();
+      const error = await asked().then(
+        () => undefined,
+        (thrown) => thrown,
+      );
       expect(error).toBeInstanceOf(PrologError);
       return error as PrologError;
     };
@@ -109,19 +107,13 @@ export function hostContract(
       });
 
       test('find their arguments in the flag argv', async () => {
-        const other = make(engine, { argv: ['app', '--port', '80'] });
+        const other = await make(engine, { argv: ['app', '--port', '80'] });
         expect((await other.query('current_prolog_flag(argv, A)').first())?.A).toEqual([
           'app',
           '--port',
           '80',
         ]);
         await other.close();
-      });
-
-      test('that need what the host does not have are refused, with file and line', async () => {
-        const refused = host.consult({ text: 'a(1).\n:- table fib/2.\n', name: 'app.pl' });
-        await expect(refused).rejects.toThrow(/app\.pl:2: .*tabling/);
-        expect((await errorOf('a(_)')).code).toBe('existence_error');
       });
 
       test('warn of variables that occur once', async () => {
@@ -230,7 +222,7 @@ export function hostContract(
 
     describe('limits', () => {
       test('of inferences end a search that no catch/3 can go on with', async () => {
-        await host.consult('loop :- loop, !.');
+        await host.consult('loop :- step, loop, !.\nstep.');
         const goal = 'catch(loop, _, true)';
         await expect(host.query(goal, { inferences: 500 }).first()).rejects.toMatchObject({
           code: 'resource_error',
@@ -238,7 +230,7 @@ export function hostContract(
       });
 
       test('of time end a search, and others have their turn meanwhile', async () => {
-        await host.consult('loop :- loop, !.');
+        await host.consult('loop :- step, loop, !.\nstep.');
         let turns = 0;
         const timer = setInterval(() => turns++, 1);
         await expect(host.query('loop', { time: 100 }).first()).rejects.toMatchObject({
@@ -258,7 +250,7 @@ export function hostContract(
       });
 
       test('an abort ends a search', async () => {
-        await host.consult('loop :- loop, !.');
+        await host.consult('loop :- step, loop, !.\nstep.');
         const abort = new AbortController();
         const answer = host.query('catch(loop, _, true)', { signal: abort.signal }).first();
         setTimeout(() => abort.abort(), 20);
@@ -290,10 +282,10 @@ export function hostContract(
 
       test('can have many solutions, asked for one by one', async () => {
         let asked = 0;
-        host.define('number/1', function* () {
+        host.define('natural/1', function* () {
           for (;;) yield [++asked];
         });
-        expect(await all('number(X), X >= 3, !')).toEqual([{ X: 3 }]);
+        expect(await all('natural(X), X >= 3, !')).toEqual([{ X: 3 }]);
         expect(asked).toBe(3);
       });
 
@@ -467,7 +459,7 @@ export function hostContract(
     });
 
     test('a host that is read-only changes nothing', async () => {
-      const reader = make(engine, { isReadOnly: true });
+      const reader = await make(engine, { isReadOnly: true });
       const id = new SessionClient(engine).request(() => {
         engine.sessionAssert({ user: 'alice' });
         return engine.sessionId();
@@ -493,7 +485,7 @@ export function hostContract(
     test('a host that is read-only loads no file either, in whatever way', async () => {
       const file = join(await mkdtemp(join(tmpdir(), 'clausal-')), 'evil.pl');
       await writeFile(file, 'evil(1).\nsession_setting(timeout(1)).\n');
-      const reader = make(engine, { isReadOnly: true });
+      const reader = await make(engine, { isReadOnly: true });
       const facts = () =>
         [...engine.store.query('session_setting(S)')].map(({ fact }) => JSON.stringify(fact));
       const before = facts();
@@ -522,9 +514,9 @@ export function hostContract(
       expect(await all('X = 1')).toEqual([{ X: 1 }]);
     });
 
-    test('terms nested too deep end in an error', async () => {
-      const deep = `X = ${'f('.repeat(20_000)}a${')'.repeat(20_000)}, !`;
-      expect((await errorOf(deep)).code).toBe('resource_error');
+    test('terms that are nested deep are terms as any others', async () => {
+      const deep = `X = ${'f('.repeat(20_000)}a${')'.repeat(20_000)}`;
+      expect(await host.query(`${deep}, copy_term(X, Y), X == Y, \\+ X = f(Y), !`).exists()).toBe(true);
     });
 
     test('a time limit counts within findall/3 too', async () => {
@@ -591,7 +583,7 @@ export function hostContract(
     });
 
     test('a host that is closed ends its searches', async () => {
-      await host.consult('loop :- loop, !.');
+      await host.consult('loop :- step, loop, !.\nstep.');
       const answer = host.query('loop').first();
       setTimeout(() => void host.close(), 20);
       await expect(answer).rejects.toBeInstanceOf(PrologError);

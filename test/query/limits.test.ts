@@ -173,6 +173,19 @@ test('a conjunction of nothing but true, shared in itself, ends at the limit of 
   );
 });
 
+test.each(['(G0 ; G0)', '(G0 -> true ; G0)', 'findall(_, (G0 ; G0), [_])'])(
+  'a goal of nothing but fail, shared in itself, ends at the limit of inferences: %s',
+  (pattern) => {
+    const goals = Array.from(
+      { length: 40 },
+      (_, i) => `G${i + 1} = ${pattern.replaceAll('G0', `G${i}`)}`,
+    ).join(', ');
+    expect(refusal(() => store().query(`G0 = fail, ${goals}, G40`, { inferences: 5000 }).first())).toBe(
+      'resource_error(inferences)',
+    );
+  },
+);
+
 test('a query that has one limit of its own keeps the others of the store', () => {
   const db = store({ inferences: 1000 });
   expect(refusal(() => db.query('p', { solutions: 5 }).first())).toBe('resource_error(inferences)');

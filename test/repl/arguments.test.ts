@@ -11,9 +11,29 @@ test('options and files come in any order, and what follows -- is for the progra
     goals: ['main', 'more'],
     toplevel: 'halt',
     files: ['a.pl', 'b.pl'],
+    isLoadedOnly: false,
     programArguments: ['-x', 'y'],
     wantsHelp: false,
+    wantsVersion: false,
   });
+});
+
+test.each([
+  [['a.pl', 'b', 'c.pl', '-q'], ['a.pl'], ['b', 'c.pl', '-q']],
+  [['a', 'b.pl', 'c'], ['a', 'b.pl'], ['c']],
+  [['a.pl', '-q', '--port', '80', '-q'], ['a.pl'], ['--port', '80', '-q']],
+  [['-s', 'a.pl', 'b.pl', 'c'], ['a.pl', 'b.pl'], ['c']],
+  [['-f', 'none', '-O', '--no-tty', 'a.pl', '--', '--', 'x'], ['a.pl'], ['--', 'x']],
+  [['--', 'x'], [], ['x']],
+  [['-f', 'mine.pl', '-l', 'a.pl'], ['mine.pl', 'a.pl'], []],
+])('%j has the files %j and leaves %j to the program', (words, files, programArguments) => {
+  expect(replArguments(words)).toMatchObject({ files, programArguments });
+});
+
+test('-l leaves the main of a program alone', () => {
+  expect(replArguments(['-l', 'a.pl']).isLoadedOnly).toBe(true);
+  expect(replArguments(['-s', 'a.pl']).isLoadedOnly).toBe(false);
+  expect(replArguments(['--version']).wantsVersion).toBe(true);
 });
 
 test('what cannot be understood is told', () => {

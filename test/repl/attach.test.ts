@@ -1,10 +1,12 @@
 /** A prompt on a running engine, from another process. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { SessionEngine } from 'clausal';
 import { nodeSession } from 'clausal/node';
 import { type ServedRepl, serveRepl } from 'clausal/repl';
@@ -121,6 +123,53 @@ test('what is no client is sent away', async () => {
   }
   expect(served.clients).toBe(0);
   expect((await attached('true.\n')).output).toContain('true.');
+});
+
+test('who says nothing of who it is is sent away', async () => {
+  served = await serveRepl(engine, { path, helloTimeout: 20 });
+  const client = connect(path).resume();
+  await new Promise((resolve) => client.on('close', resolve));
+  await vi.waitUntil(() => served.clients === 0);
+  // Who has said it has time
+  const asked = start();
+  await vi.waitUntil(() => served.clients === 1, { timeout: 20_000 });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(served.clients).toBe(1);
+  asked.stdin!.end();
+  await new Promise((resolve) => asked.on('close', resolve));
+});
+
+test('more clients than there may be are told so', async () => {
+  served = await serveRepl(engine, { path, maxClients: 1 });
+  const first = start();
+  await vi.waitUntil(() => served.clients === 1, { timeout: 20_000 });
+  expect(await attached('true.\n')).toEqual({
+    output: '',
+    errors: 'clausal: 1 are attached already, and the server takes no more\n',
+    status: 1,
+  });
+  first.kill('SIGKILL');
+  await vi.waitUntil(() => served.clients === 0, { timeout: 20_000 });
+  expect((await attached('true.\n')).output).toContain('true.');
+  await expect(serveRepl(engine, { path, maxClients: 0 })).rejects.toThrow(/maxClients is 0/);
+});
+
+test('a thread can serve, too, and the socket is for its user alone', async () => {
+  const program = pathToFileURL(join(import.meta.dirname, 'serving-thread.ts'));
+  const load = `import('tsx/esm/api').then(({ register }) => { register(); return import('${program}'); })`;
+  const thread = new Worker(load, { eval: true, workerData: path, execArgv: [] });
+  await new Promise((resolve, reject) => thread.on('message', resolve).on('error', reject));
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual(['repl.sock']);
+  expect((await attached('color(X).\n', '--json')).output).toBe('{"X":"red"}\n');
+  await thread.terminate();
+});
+
+test('programs of a client find nothing to read, and do not wait', async () => {
+  served = await serveRepl(engine, { path });
+  const { output } = await attached('read(X). more.\nY = 1.\n');
+  expect(output).toContain('X = end_of_file.');
+  expect(output).toContain('Y = 1.');
 });
 
 test('the socket of a server that died is taken over, that of one that lives is not, and no file is taken away', async () => {

@@ -20,6 +20,15 @@ beforeAll(() => {
     program,
     ':- dynamic seen/1.\np(1). p(2).\nq(X) :- p(X), !.\nrun :- q(X), assertz(seen(X)).\n',
   );
+  writeFileSync(
+    join(folder, 'main.pl'),
+    `:- initialization(main, main).
+     main :- current_prolog_flag(argv, Args), Args = [First|_], run(First, Args).
+     run(ok, Args) :- print(Args), nl.
+     run(four, _) :- halt(4).
+     run(error, _) :- X is a + 1, print(X).
+    `,
+  );
   writeFileSync(join(folder, 'broken.pl'), 'p(1).\np(a b).\n');
 });
 
@@ -47,6 +56,7 @@ describe('clausal', () => {
     }
     expect((await clausal(['version'])).output).toMatch(/^clausal \d+\.\d+\.\d+\n$/);
     expect((await clausal(['repl', '--help'])).output).toMatch(/^usage: clausal repl/);
+    expect((await clausal(['repl', '--version'])).output).toMatch(/^clausal \d+\.\d+\.\d+\n$/);
   });
 
   test('refuses what it does not know with status 2, and says what that was', async () => {
@@ -76,6 +86,22 @@ describe('clausal repl', () => {
     expect(status).toBe(2);
   });
 
+  test('a program has its arguments, and its main in place of the prompt', async () => {
+    const started = (...args: string[]) => clausal(['repl', '-q', ...args], 'X = 1.\n');
+    expect(await started('main.pl', 'ok', '--port', '80')).toMatchObject({
+      output: "[ok,'--port','80']\n",
+      status: 0,
+    });
+    expect((await started('-g', 'writeln(first)', 'main.pl', '--', 'ok')).output).toBe('first\n[ok]\n');
+    expect((await started('main.pl', 'no')).status).toBe(1);
+    expect((await started('main.pl', 'four')).status).toBe(4);
+    const error = await started('main.pl', 'error');
+    expect(error.errors).toMatch(/^ERROR: user:main: .*`a\/0' is not a function\n$/);
+    expect(error.status).toBe(2);
+    expect((await started('-l', 'main.pl', '--', 'ok')).output).toBe('X = 1.\n\n');
+    expect((await started('-t', 'writeln(top)', 'main.pl', 'ok')).output).toBe('[ok]\ntop\n');
+  });
+
   test('a file that cannot be loaded is told of, and the status is 1', async () => {
     const missing = await clausal(['repl', '-q', 'nothing.pl', '-t', 'halt']);
     expect(missing.errors).toMatch(/^ERROR: .*nothing\.pl/);
@@ -83,6 +109,11 @@ describe('clausal repl', () => {
     const broken = await clausal(['repl', '-q', 'broken.pl', '-t', 'halt']);
     expect(broken.errors).toMatch(/^ERROR: .*broken\.pl.*2/);
     expect(broken.status).toBe(1);
+  });
+
+  test('apropos finds predicates by a part of their name', async () => {
+    const { output } = await clausal(['repl', '-q'], 'apropos(current_sess).\napropos("no such").\n');
+    expect(output).toBe('http_current_session/2\ntrue.\n\n% nothing with no such in its name\ntrue.\n\n');
   });
 
   test('--json writes a line for each solution', async () => {

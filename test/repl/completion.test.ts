@@ -1,5 +1,5 @@
 /** Completion by Tab. */
-import { SessionEngine } from 'clausal';
+import { atom, compound, SessionEngine } from 'clausal';
 import { expect, test } from 'vitest';
 import { completeLine, engineCompleter, namesCompleter } from '../../src/repl/completion.ts';
 import { SessionClient } from '../support/session-client.ts';
@@ -10,6 +10,48 @@ test('completes the last word of a line', async () => {
   expect(await completeLine(complete, 'member')).toEqual([['memberchk'], 'member']);
   expect(await completeLine(complete, 'member(')).toEqual([[], '']);
   expect(await completeLine(complete, '')).toEqual([[], '']);
+  expect(await completeLine(complete, "X = 'mem")).toEqual([["'member'", "'memberchk'"], "'mem"]);
+  expect(await completeLine(complete, "f('a b', mem")).toEqual([['member', 'memberchk'], 'mem']);
+  expect(await completeLine(complete, 'f("it\'s", mem')).toEqual([['member', 'memberchk'], 'mem']);
+  expect(await completeLine(complete, "f('it''s', mem")).toEqual([['member', 'memberchk'], 'mem']);
+  expect(await completeLine(complete, "f('a b'")).toEqual([[], '']);
+  expect(await completeLine(complete, "X = 0'a, mem")).toEqual([['member', 'memberchk'], 'mem']);
+});
+
+test('knows the names in facts and rules', () => {
+  const engine = new SessionEngine({ gc: 'passive', create: 'noauto' });
+  engine.store.consult(`
+    owner(alice, 'New York', [pencils|_]).
+    nice(X) :- owner(X, _, stock(papers)), \\+ X = alibaba.
+    'it''s'(x).
+  `);
+  const complete = engineCompleter(engine);
+  expect(complete('al')).toEqual(['alibaba', 'alice']);
+  expect(complete("'al")).toEqual(["'alibaba'", "'alice'"]);
+  expect(complete("'New")).toEqual(["'New York'"]);
+  expect(complete('New')).toEqual([]);
+  expect(complete('penc')).toEqual(['pencils']);
+  expect(complete('pap')).toEqual(['papers']);
+  expect(complete('stoc')).toEqual(['stock']);
+  expect(complete("'it")).toEqual(["'it\\'s'"]);
+});
+
+test('looks at a part of what is large', () => {
+  const engine = new SessionEngine({ gc: 'passive', create: 'noauto' });
+  let looked = 0;
+  function* predicates() {
+    yield 'large/1';
+    yield "'other one'/1";
+  }
+  function* clauses() {
+    for (let i = 0; i < 1_000_000; i++) {
+      looked++;
+      yield { term: compound('large', [atom(`name${i}`)]) };
+    }
+  }
+  const store = { predicates, clauses } as unknown as typeof engine.store;
+  expect(engineCompleter({ store })('name49')).toContain('name499');
+  expect(looked).toBeLessThan(5000);
 });
 
 test('knows predicates, session ids and further names, quoted where that is needed', () => {

@@ -38,7 +38,7 @@ function plain(errors: string): string {
       line
         .replace(/ \(DWIM .*\)/, '')
         .replace(/^ERROR: +/, 'ERROR: ')
-        .replace(/: \w+\/\d+: /, ': ')
+        .replace(/: [^\s:]+\/\d+: /, ': ')
         .trimEnd(),
     )
     .join('\n')

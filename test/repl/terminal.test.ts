@@ -149,6 +149,17 @@ describeWithTmux('at the prompt', () => {
     await terminal.shows('?- X = 2.');
   });
 
+  test('Tab completes atoms of facts, in quotes and without', async () => {
+    terminal.type('color(blu');
+    await terminal.shows('color(blu');
+    terminal.press('Tab');
+    await terminal.shows('?- color(blue');
+    terminal.type("), true(X, 'gre");
+    await terminal.shows("'gre");
+    terminal.press('Tab');
+    await terminal.shows("?- color(blue), true(X, 'green'");
+  });
+
   test('Tab completes names', async () => {
     terminal.type('long_p');
     await terminal.shows('long_p');
@@ -160,7 +171,7 @@ describeWithTmux('at the prompt', () => {
 
   test('errors are told of as SWI-Prolog does', async () => {
     terminal.enter('X is foo + 1.');
-    await terminal.shows("?- X is foo + 1.\nERROR: Arithmetic: `foo/0' is not a function\n?-");
+    await terminal.shows("?- X is foo + 1.\nERROR: is/2: Arithmetic: `foo/0' is not a function\n?-");
     terminal.enter('X = a b.');
     await terminal.shows(
       'ERROR: Syntax error: Operator expected\nERROR: X = a\nERROR: ** here **\nERROR: b .\n?-',
@@ -186,7 +197,9 @@ describeWithTmux('at the prompt', () => {
   test('help tells what there is', async () => {
     terminal.enter('help.');
     await terminal.shows('true.\n\n?-');
-    expect(terminal.screen()).toContain('the next answer');
+    for (const told of ['the next answer', 'listing(p)', 'http_session_data', 'halt.']) {
+      expect(terminal.screen()).toContain(told);
+    }
     expect(existsSync(history())).toBe(true);
   });
 });

@@ -65,7 +65,7 @@ export type HostMaker = (
   engine: SessionEngine,
   output: (text: string) => void,
   errorOutput: (text: string) => void,
-) => PrologHost;
+) => PrologHost | Promise<PrologHost>;
 
 export interface TopicOutcomes {
   readonly goals: readonly Outcome[];
@@ -76,7 +76,7 @@ export interface TopicOutcomes {
 export async function hostOutcomes(topic: Topic, makeHost: HostMaker): Promise<TopicOutcomes> {
   const recorder = new Recorder();
   const engine = new SessionEngine({ profile: 'swi', route: '' });
-  const host = makeHost(
+  const host = await makeHost(
     engine,
     (text) => recorder.add('output', text),
     (text) => recorder.add('errors', text),

@@ -20,32 +20,62 @@ import { clauseFrom, clauseParts, isQualified, qualifiedLike, unqualified } from
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 import { definedIn, generalHead, type Indicator, indicatorOf, indicatorTerm } from '../indicator.ts';
+import { sessionIdOf } from './sessions.ts';
 
 /** `isReserved` says which predicates, `name/arity`, no program may define. */
 export function databasePredicates(
   environment: Environment,
   isReserved: (indicator: string) => boolean,
 ): PredicateTable {
-  const { store } = environment.engine;
+  const { engine } = environment;
+  const { store } = engine;
   const changeable = (clause: Term) => changeableClause(clause, environment, isReserved);
-  const runnable = (clause: Term) => runnableClause(changeable(clause));
-  const assertz = (clause?: Term) => void store.assertz(runnable(clause!));
+  const assert = (clause: Term, isLast: boolean): undefined => {
+    const changed = changeable(clause);
+    const fact = sessionFactOf(changed);
+    if (fact === undefined) store[isLast ? 'assertz' : 'asserta'](runnableClause(changed));
+    else engine[isLast ? 'sessionAssert' : 'sessionAsserta'](fact.data, fact.id);
+  };
+  const assertz = (clause?: Term): undefined => assert(clause!, true);
   return {
     'assert/1': assertz,
     'assertz/1': assertz,
-    'asserta/1': (clause) => void store.asserta(runnable(clause!)),
+    'asserta/1': (clause) => assert(clause!, false),
     'retract/1': (clause) => whole(store.retractEach(changeable(clause!))),
     'retractall/1': (head) => void store.retractall(changeable(head!)),
     'abolish/1': (pi) => {
-      checkAbolishable(pi!, isReserved);
+      checkAbolishable(pi!, (indicator) => isReserved(indicator) || isOfEngine(indicator));
       store.abolish(unqualified(pi!));
     },
     'clause/2': (head, body) => clauses(head!, body!, store, isReserved),
     'dynamic/1': (list) => void declare(list!, environment),
     'discontiguous/1': () => undefined,
-    'multifile/1': (list) => void declare(list!, environment),
+    'multifile/1': (list) => void declareMultifile(list!, environment),
     'current_predicate/1': (pi) => currentPredicates(pi!, store),
   };
+}
+
+/** The predicates of which the engine keeps account: its own predicates change them. */
+const OF_ENGINE = new Set(['current_session/2', 'last_used/2', 'session_setting/1']);
+
+/** Whether programs can have no clauses of their own of a predicate, since they are the engine's. */
+export function isOfEngine(indicator: string): boolean {
+  return OF_ENGINE.has(indicator) || indicator === SESSION_DATA;
+}
+
+/** Facts of sessions can be retracted as any others, and added to sessions that live. */
+const SESSION_DATA = 'session_data/2';
+
+/**
+ * What `http_session_assert/2` has to add in place of a clause of `session_data/2`; undefined for another clause.
+ * @throws PrologError `permission_error(modify, static_procedure, session_data/2)` for a rule
+ */
+function sessionFactOf(clause: Term): { readonly id: string; readonly data: Term } | undefined {
+  const { head, body } = clauseParts(clause);
+  if (indicatorOf(head) !== SESSION_DATA) return undefined;
+  if (body !== undefined) throw permissionError('modify', 'static_procedure', indicatorTerm(SESSION_DATA));
+  const [id, data] = (head as Compound).args as [Term, Term];
+  return { id: sessionIdOf(id), data };
 }
 
 /** A clause of a predicate that may change, or the pattern of one, without the module in front of it. */
@@ -56,7 +86,10 @@ function changeableClause(
 ): Term {
   const parts = clauseParts(clause);
   const indicator = indicatorOf(parts.head);
-  if (indicator !== undefined && (statics.has(indicator) || isReserved(indicator))) {
+  if (
+    indicator !== undefined &&
+    (statics.has(indicator) || isReserved(indicator) || OF_ENGINE.has(indicator))
+  ) {
     throw permissionError('modify', 'static_procedure', indicatorTerm(indicator));
   }
   return clauseFrom(parts);
@@ -105,8 +138,25 @@ export function declare(what: Term, environment: Environment): void {
   }
 }
 
+/** Lets every file add clauses of its own to predicates. */
+export function declareMultifile(what: Term, { engine: { store }, statics, multifiles }: Environment): void {
+  for (const { name, arity } of indicators(what)) {
+    const key = `${name}/${arity}`;
+    multifiles.add(key);
+    if (store.kindOf(name, arity) !== undefined) continue;
+    store.retractall(generalHead({ name, arity }));
+    statics.add(key);
+  }
+}
+
 /** No predicate is declared with more. */
 const MOST_ARGUMENTS = 1024;
+
+/** How many arguments an indicator does not tell of: `name//arity` is that of a grammar rule. */
+const HIDDEN_ARGUMENTS: ReadonlyMap<string, number> = new Map([
+  ['/', 0],
+  ['//', 2],
+]);
 
 function indicators(what: Term): Indicator[] {
   const term = unqualified(what);
@@ -116,9 +166,10 @@ function indicators(what: Term): Indicator[] {
   if (term instanceof Compound && term.args.length === 2) {
     if (term.name === ',') return term.args.flatMap(indicators);
     const [name, arity] = term.args.map(deref);
-    if (term.name === '/' && name instanceof Atom && arity instanceof Int) {
+    const hidden = HIDDEN_ARGUMENTS.get(term.name);
+    if (hidden !== undefined && name instanceof Atom && arity instanceof Int) {
       if (arity.value < 0 || arity.value > MOST_ARGUMENTS) throw representationError('max_arity');
-      return [{ name: name.name, arity: Number(arity.value) }];
+      return [{ name: name.name, arity: Number(arity.value) + hidden }];
     }
   }
   throw typeError('predicate_indicator', term);

@@ -16,11 +16,13 @@ import {
 import type { Environment, Solver } from '../environment.ts';
 import { Capture, type OutputStream } from '../output-stream.ts';
 import type { Steps } from '../steps.ts';
+import { bounded } from './bounds.ts';
 import { Columns } from './columns.ts';
 import { numberValue } from './evaluate.ts';
 import { exponentialText, fixedText, generalText, integerText } from './number-format.ts';
+import { printed } from './portraying.ts';
 import { atomicText, isCode, textOfList } from './text.ts';
-import { print, termOptions, write, writeCanonical, writeq, writeWith } from './writing.ts';
+import { termOptions, write, writeCanonical, writeq, writeWith } from './writing.ts';
 
 /** Writes to a stream; false where a goal of `~@` failed. What comes before an error is written too. */
 export function* format(
@@ -85,10 +87,16 @@ class FormatRun {
     const number = this.#number();
     const directive = this.#chars[this.#at++] ?? '\0';
     const columns = this.#columns;
-    if (directive === 't') columns.fill(number === undefined ? ' ' : String.fromCodePoint(number));
-    else if (directive === '|') columns.stop(number ?? columns.column);
+    if (directive === 't') {
+      columns.fill(number === undefined ? ' ' : String.fromCodePoint(number));
+      return;
+    }
+    bounded(number ?? 0);
+    if (directive === '|') columns.stop(number ?? columns.column);
     else if (directive === '+') columns.stopAfter(number ?? 8);
     else if (directive === '@') columns.add(yield* this.#outputOf(this.#argument()));
+    else if (directive === 'p')
+      columns.add(yield* printed(this.#argument(), this.#environment, this.#solver));
     else columns.add(this.#text(directive, number));
   }
 
@@ -104,8 +112,6 @@ class FormatRun {
         return this.#columns.column === 0 ? '' : '\n';
       case 'w':
         return write(this.#argument(), operators);
-      case 'p':
-        return print(this.#argument(), operators);
       case 'q':
         return writeq(this.#argument(), operators);
       case 'k':

@@ -8,7 +8,6 @@ import {
   Int,
   instantiationError,
   int,
-  Nil,
   nil,
   PrologError,
   type Term,
@@ -21,7 +20,8 @@ import type { Steps } from '../steps.ts';
 import { isSink } from '../streams.ts';
 import { format } from './format.ts';
 import { told } from './in-context.ts';
-import { plainTextOf, type TextKind, textOf, textTerm } from './text.ts';
+import { filled, outputOf, put } from './sinks.ts';
+import { plainTextOf, textOf, textTerm } from './text.ts';
 
 const NO_ARGUMENTS: Term = nil;
 
@@ -56,9 +56,7 @@ export function formattingPredicates(environment: Environment): CallingTable {
         .split(/\s+/)
         .filter((word) => word !== '')
         .join(' ');
-      if (isSink(sink!)) return [filled(sink!, words), text!];
-      outputOf(sink!, environment).write(words);
-      return true;
+      return [put(sink!, words, environment), text!];
     },
     'with_output_to/2': function* (solver, sink, goal) {
       const called = callable(goal!);
@@ -91,20 +89,6 @@ function callable(goal: Term): Term {
   if (value instanceof Var) throw instantiationError();
   if (!(value instanceof Atom || value instanceof Compound)) throw typeError('callable', value);
   return value;
-}
-
-function outputOf(term: Term, { streams }: Environment): OutputStream {
-  const value = deref(term);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Atom || value instanceof Nil)) throw typeError('output', value);
-  return streams.outputOf(value);
-}
-
-/** The sink with the text in it: `atom(Text)`. */
-function filled(sink: Term, text: string): Term {
-  const { name, args } = deref(sink) as Compound;
-  if (args.length === 1) return compound(name, [textTerm(text, name as TextKind)]);
-  return compound(name, [textTerm(text, name as TextKind, args[1]!), args[1]!]);
 }
 
 function formatText(text: Term): string {

@@ -1,8 +1,8 @@
-/** Where errors come from: `context(system:Name/Arity, _)`, as the predicates that SWI-Prolog has in C say. */
-import { Atom, Compound, compound, deref, PrologError, Var } from '../../index.ts';
+/** Tables of predicates whose errors say where they come from. */
+import { withContext } from '../../index.ts';
 import type { CallingPredicate, CallingTable, PredicateTable, Solver } from '../environment.ts';
 import type { Outcome, PrologPredicate } from '../host.ts';
-import { indicatorTerm } from '../indicator.ts';
+import { indicated } from '../indicator.ts';
 
 /** The predicates of a table, whose errors say which of them it was. */
 export function inContext(table: PredicateTable): PredicateTable {
@@ -16,21 +16,10 @@ export function callingInContext(table: CallingTable): CallingTable {
   return Object.fromEntries(told);
 }
 
-/** Predicates that SWI-Prolog tells without their module. */
-const PLAIN = new Set(['length/2', 'arg/3']);
-
 /** The error, with the predicate in its context if that says nothing yet. */
 export function told(error: unknown, key: string): unknown {
-  if (!(error instanceof PrologError)) return error;
-  const { term } = error;
-  if (!(term instanceof Compound && term.name === 'error' && term.args.length === 2)) return error;
-  if (!(deref(term.args[1]!) instanceof Var)) return error;
-  const pi = indicatorTerm(key);
-  const context = compound('context', [
-    PLAIN.has(key) ? pi : compound(':', [new Atom('system'), pi]),
-    new Var(),
-  ]);
-  return new PrologError(compound('error', [term.args[0]!, context]));
+  const { name, arity } = indicated(key);
+  return withContext(error, name, arity);
 }
 
 function tellingCaller(key: string, predicate: CallingPredicate): CallingPredicate {

@@ -14,6 +14,7 @@ import {
   Var,
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
+import { bounded } from './bounds.ts';
 import { variablesOf } from './term-variables.ts';
 import { writeCanonical } from './writing.ts';
 
@@ -52,15 +53,16 @@ function rootOf(degree: bigint, value: bigint): bigint {
     if (degree % 2n === 0n) throw evaluationError('undefined');
     return -rootOf(degree, -value);
   }
-  let low = 0n;
-  let high = 1n;
-  while (high ** degree <= value) high *= 2n;
-  while (low < high - 1n) {
-    const middle = (low + high) / 2n;
-    if (middle ** degree <= value) low = middle;
-    else high = middle;
+  if (value < 2n || degree === 1n) return value;
+  // More than half of the bits of a root are right after each step of Newton's, so a start above it is soon there.
+  const bits = BigInt(bounded(value.toString(16).length * 4));
+  if (degree >= bits) return 1n;
+  let root = 1n << (bits / degree + 1n);
+  for (;;) {
+    const next = ((degree - 1n) * root + value / root ** (degree - 1n)) / degree;
+    if (next >= root) return root;
+    root = next;
   }
-  return value === 0n ? 0n : low;
 }
 
 /** Of 24 bits. */

@@ -14,6 +14,7 @@ import {
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
+import { bounded } from './bounds.ts';
 import { atomicText, atomicTextOf, plainTextOf, textTerm } from './text.ts';
 
 export const listTextPredicates: PredicateTable = {
@@ -58,7 +59,9 @@ function joinOrSplit(items: Term, separator: Term, text: Term): Outcome {
   if (deref(text) instanceof Var) throw instantiationError();
   const whole = atomicTextOf(text);
   if (by === '') throw domainError('non_empty_atom', separator);
-  return [list(whole.split(by).map((part) => textTerm(part, 'atom'))), separator, text];
+  const parts = whole.split(by);
+  bounded(parts.length);
+  return [list(parts.map((part) => textTerm(part, 'atom'))), separator, text];
 }
 
 /** The parts between separators, without the padding around them. */
@@ -77,7 +80,7 @@ function split(text: string, separators: string, pad: string): string[] {
     while (to < end && !isSeparator.has(chars[to]!)) to++;
     let last = to;
     while (last > from && isPadding.has(chars[last - 1]!)) last--;
-    parts.push(chars.slice(from, last).join(''));
+    bounded(parts.push(chars.slice(from, last).join('')));
     if (to === end) return parts;
     from = to + 1;
   }

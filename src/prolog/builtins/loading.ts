@@ -19,9 +19,11 @@ import type { Program } from '../host.ts';
 
 /** The libraries of SWI-Prolog of which the host has what it has. */
 const LIBRARIES = new Set(
-  `aggregate apply apply_macros arithmetic assoc backcomp basics broadcast codesio ctypes dcg/basics debug dialect
-   edinburgh error gensym http/http_session lists listing occurs option ordsets pairs prolog_stack quintus random
-   readutil solution_sequences sort strings system terms utf8 varnumbers yall`.split(/\s+/),
+  `aggregate ansi_term apply apply_macros arithmetic assoc backcomp base64 basics broadcast codesio crypto ctypes
+   date dcg/basics dcg/high_order debug dialect edinburgh error filesex gensym heaps http/http_session http/json
+   listing lists main md5 occurs option ordsets pairs pio prolog_code prolog_stack pure_input quintus random
+   rbtrees readutil settings sha solution_sequences sort strings system terms thread time ugraphs uri url utf8 uuid
+   varnumbers yall`.split(/\s+/),
 );
 
 /** @param load loads a program; `directory` is that of the file which is being loaded. */

@@ -1,8 +1,10 @@
 /** Numbers as `format/2` writes them: digits in groups, decimals, floats as C prints them, other radixes. */
 import { Float, type Int } from '../../index.ts';
+import { boundDigits } from './bounds.ts';
 
 /** An integer with so many decimals, and its digits before them in groups of three if `separator` is not empty. */
 export function integerText(value: bigint, decimals: number, separator: string): string {
+  boundDigits({ value });
   const sign = value < 0n ? '-' : '';
   const digits = String(value < 0n ? -value : value).padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);

@@ -27,6 +27,11 @@ export const numberTextPredicates: PredicateTable = {
   'number_string/2': (number, string) => numberString(number!, string!),
 };
 
+/** Those that programs may define anew. */
+export const otherNumberTextPredicates: PredicateTable = {
+  'name/2': (value, codes) => name(value!, codes!),
+};
+
 /** The number that a text is, with a sign or without; undefined for any other text. */
 export function numberOf(text: string): Int | Float | undefined {
   const unsigned = text.replace(/^[+-]/, '');
@@ -81,6 +86,17 @@ function atomNumber(atom: Term, number: Term): Outcome {
   }
   const read = numberOf(content);
   return read !== undefined && [text, read];
+}
+
+/** A number where the text is one, else an atom. */
+function name(value: Term, codes: Term): Outcome {
+  const text = atomicText(value);
+  if (text !== undefined) return [value, textTerm(text, 'codes')];
+  if (!(deref(value) instanceof Var)) {
+    throw errorIn('name/2', compound('type_error', [new Atom('atomic'), value]));
+  }
+  const given = listTextOf(codes);
+  return [numberOf(given) ?? new Atom(given), codes];
 }
 
 function numberString(number: Term, string: Term): Outcome {

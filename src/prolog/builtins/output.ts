@@ -1,30 +1,26 @@
-/** The predicates that write terms, characters and spaces to a stream. */
+/** The predicates that write terms, characters and spaces to a stream; `portraying.ts` has those that programs help. */
 import { deref, Float, Int, instantiationError, type Term, typeError, Var } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { OutputStream } from '../output-stream.ts';
+import { bounded } from './bounds.ts';
 import { numberValue } from './evaluate.ts';
 import { atomicText, characterOf, isCode } from './text.ts';
-import { print, termOptions, write, writeCanonical, writeq, writeWith } from './writing.ts';
+import { write, writeCanonical, writeq } from './writing.ts';
 
 export function outputPredicates(environment: Environment): PredicateTable {
   const { operators, streams } = environment;
 
-  /** A predicate of one argument that writes, and the same one with a stream before that. */
-  function writing(
-    name: string,
-    textOf: (term: Term, options: Term | undefined) => string,
-    arity = 1,
-  ): PredicateTable {
+  /** A predicate that writes its argument, and the same one with a stream before that. */
+  function writing(name: string, textOf: (term: Term) => string): PredicateTable {
     return {
-      [`${name}/${arity}`]: (term, options) => void streams.output.write(textOf(term!, options)),
-      [`${name}/${arity + 1}`]: (stream, term, options) =>
-        void streams.outputOf(stream!).write(textOf(term!, options)),
+      [`${name}/1`]: (term) => void streams.output.write(textOf(term!)),
+      [`${name}/2`]: (stream, term) => void streams.outputOf(stream!).write(textOf(term!)),
     };
   }
 
   const newline = (stream: OutputStream) => void stream.write('\n');
   const spaces = (stream: OutputStream, amount: Term) =>
-    void stream.write(' '.repeat(Math.max(0, countOf(amount, environment))));
+    void stream.write(' '.repeat(bounded(Math.max(0, countOf(amount, environment)))));
 
   return {
     'nl/0': () => newline(streams.output),
@@ -35,11 +31,9 @@ export function outputPredicates(environment: Environment): PredicateTable {
     'flush_output/1': (stream) => void streams.outputOf(stream!),
     'ttyflush/0': () => undefined,
     ...writing('write', (term) => write(term, operators)),
-    ...writing('print', (term) => print(term, operators)),
     ...writing('writeln', (term) => `${write(term, operators)}\n`),
     ...writing('writeq', (term) => writeq(term, operators)),
     ...writing('write_canonical', (term) => writeCanonical(term, operators)),
-    ...writing('write_term', (term, options) => writeWith(term, termOptions(options!), operators), 2),
     ...writing('put_char', charOf),
     ...writing('put_code', charOf),
     ...writing('put', charOf),

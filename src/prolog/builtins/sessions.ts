@@ -13,7 +13,7 @@ import {
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 
-export function sessionPredicates({ engine }: Environment): PredicateTable {
+export function sessionPredicates({ engine }: Pick<Environment, 'engine'>): PredicateTable {
   return {
     'http_session_id/1': () => [atom(engine.sessionId())],
     'http_in_session/1': () => {
@@ -25,21 +25,22 @@ export function sessionPredicates({ engine }: Environment): PredicateTable {
       atom(engine.openSession({ renew: isRenewing(options!) })),
       options!,
     ],
-    'http_close_session/1': (id) => void engine.closeSession(idOf(id!)),
+    'http_close_session/1': (id) => void engine.closeSession(sessionIdOf(id!)),
     'http_set_session_options/1': (options) => void engine.setSessionOptions(options!),
     'http_session_option/1': (option) => terms(engine.sessionOption(option!)),
     'http_set_session/1': (setting) => void engine.setSession(setting!),
-    'http_set_session/2': (id, setting) => void engine.setSession(setting!, idOf(id!)),
+    'http_set_session/2': (id, setting) => void engine.setSession(setting!, sessionIdOf(id!)),
     'http_session_assert/1': (data) => void engine.sessionAssert(data!),
-    'http_session_assert/2': (data, id) => void engine.sessionAssert(data!, idOf(id!)),
+    'http_session_assert/2': (data, id) => void engine.sessionAssert(data!, sessionIdOf(id!)),
     'http_session_asserta/1': (data) => void engine.sessionAsserta(data!),
-    'http_session_asserta/2': (data, id) => void engine.sessionAsserta(data!, idOf(id!)),
+    'http_session_asserta/2': (data, id) => void engine.sessionAsserta(data!, sessionIdOf(id!)),
     'http_session_data/1': (data) => terms(engine.sessionData(data!)),
-    'http_session_data/2': (data, id) => withId(terms(engine.sessionData(data!, idOf(id!))), id!),
+    'http_session_data/2': (data, id) => withId(terms(engine.sessionData(data!, sessionIdOf(id!))), id!),
     'http_session_retract/1': (data) => terms(engine.sessionRetractEach(data!)),
-    'http_session_retract/2': (data, id) => withId(terms(engine.sessionRetractEach(data!, idOf(id!))), id!),
+    'http_session_retract/2': (data, id) =>
+      withId(terms(engine.sessionRetractEach(data!, sessionIdOf(id!))), id!),
     'http_session_retractall/1': (data) => void engine.sessionRetractall(data!),
-    'http_session_retractall/2': (data, id) => void engine.sessionRetractall(data!, idOf(id!)),
+    'http_session_retractall/2': (data, id) => void engine.sessionRetractall(data!, sessionIdOf(id!)),
     'http_current_session/2': (id, data) =>
       pairs(engine.query(new Compound('http_current_session', [id!, data!]))),
     'broadcast/1': (event) => void engine.broadcast(event!),
@@ -56,11 +57,12 @@ function* withId(outcomes: Iterable<Outcome>, id: Term): Generator<Outcome> {
 }
 
 /** The instances of two arguments. */
-function* pairs(solutions: Solutions): Generator<Outcome> {
+export function* pairs(solutions: Solutions): Generator<Outcome> {
   for (const { term } of solutions) yield (term as Compound).args;
 }
 
-function idOf(term: Term): string {
+/** @throws PrologError for what is no id of a session */
+export function sessionIdOf(term: Term): string {
   const id = deref(term);
   if (id instanceof Atom) return id.name;
   throw id instanceof Var ? instantiationError() : typeError('atom', id);

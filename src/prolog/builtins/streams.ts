@@ -1,8 +1,10 @@
 /** The predicates about streams: which are current, what is known of them. */
 import { atom, Compound, compound, deref, int, type Term, Var } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
+import { FileInput, FileOutput } from '../file-stream.ts';
 import type { Outcome } from '../host.ts';
 import { InputStream } from '../input-stream.ts';
+import type { OutputStream } from '../output-stream.ts';
 
 export function streamPredicates({ streams }: Environment): PredicateTable {
   const isKnown = (stream: Term) => !(deref(stream) instanceof Var);
@@ -27,7 +29,8 @@ export function streamPredicates({ streams }: Environment): PredicateTable {
       const handle = isKnown(stream) ? stream : streams.handleOf(each);
       const known = [
         atom(each instanceof InputStream ? 'input' : 'output'),
-        compound('mode', [atom(each instanceof InputStream ? 'read' : 'append')]),
+        compound('mode', [atom(modeOf(each))]),
+        ...fileOf(each),
         ...streams.aliasesOf(each).map((alias) => compound('alias', [atom(alias)])),
         compound('type', [atom('text')]),
         compound('encoding', [atom('utf8')]),
@@ -38,4 +41,14 @@ export function streamPredicates({ streams }: Environment): PredicateTable {
       }
     }
   }
+}
+
+function modeOf(stream: OutputStream | InputStream): string {
+  if (stream instanceof FileOutput) return stream.mode;
+  return stream instanceof InputStream ? 'read' : 'append';
+}
+
+function fileOf(stream: OutputStream | InputStream): Term[] {
+  const isFile = stream instanceof FileInput || stream instanceof FileOutput;
+  return isFile ? [compound('file_name', [atom(stream.file)])] : [];
 }

@@ -42,7 +42,6 @@ export function systemPredicates(environment: Environment): PredicateTable {
     'statistics/2': (key) => [key!, statistic(nameOf(key!))],
     'garbage_collect/0': () => undefined,
     'garbage_collect_atoms/0': () => undefined,
-    'prompt/2': (old, now) => [old!, now!],
     'char_conversion/2': () => undefined,
     'style_check/1': () => undefined,
     'set_random/1': () => undefined,

@@ -2,7 +2,7 @@
 import { Atom, deref, instantiationError, list, type ReadResult, type Term, Var } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
-import { filledOptions, namesOf, readText } from './reading.ts';
+import { filledOptions, namesOf, readText } from './read-text.ts';
 import { type TextKind, textOf, textTerm } from './text.ts';
 import { termOptions, writePlain, writeWith } from './writing.ts';
 

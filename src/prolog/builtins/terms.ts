@@ -18,6 +18,7 @@ import {
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
+import { boundedVariables } from './bounds.ts';
 import { occurrencesOf, variablesOf } from './term-variables.ts';
 
 export const termPredicates: PredicateTable = {
@@ -54,7 +55,7 @@ function nameAndArity(term: Term, name: Term, arity: Term): Outcome {
   if (size instanceof Var) throw instantiationError();
   if (!(size instanceof Int)) throw typeError('integer', size);
   if (size.value < 0) throw domainError('not_less_than_zero', size);
-  const args = Array.from({ length: Number(size.value) }, () => new Var());
+  const args = Array.from({ length: boundedVariables(Number(size.value)) }, () => new Var());
   return [compound(functor, args), name, size];
 }
 

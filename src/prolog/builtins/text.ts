@@ -17,6 +17,7 @@ import {
   Var,
   writeTerm,
 } from '../../index.ts';
+import { boundDigits, bounded } from './bounds.ts';
 
 /** What a text may be made into. */
 export type TextKind = 'atom' | 'string' | 'codes' | 'chars';
@@ -26,6 +27,7 @@ export function atomicText(term: Term): string | undefined {
   const value = deref(term);
   if (value instanceof Atom) return value.name;
   if (value instanceof Str) return value.value;
+  if (value instanceof Int) boundDigits(value);
   return value instanceof Int || value instanceof Float ? writeTerm(value) : undefined;
 }
 
@@ -92,6 +94,7 @@ export function textTerm(text: string, kind: TextKind, tail: Term = nil): Term {
     case 'codes':
       return codes(text, tail);
     case 'chars':
+      bounded(text.length);
       return list(
         [...text].map((char) => new Atom(char)),
         tail,
@@ -100,6 +103,7 @@ export function textTerm(text: string, kind: TextKind, tail: Term = nil): Term {
 }
 
 export function codes(text: string, tail: Term = nil): Term {
+  bounded(text.length);
   return list(
     [...text].map((char) => int(char.codePointAt(0)!)),
     tail,

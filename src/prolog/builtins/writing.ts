@@ -66,6 +66,8 @@ function letters(index: number): string {
 /** What `write_term/2` is asked to do. */
 export interface TermOptions {
   readonly write: WriteOptions;
+  /** Who may write parts of the term instead: `portray/1`, or a goal that is called with a part and options. */
+  readonly portray: Term | 'portray' | undefined;
   readonly hasFullStop: boolean;
   readonly hasNewline: boolean;
 }
@@ -87,17 +89,28 @@ export function termOptions(list: Term): TermOptions {
   if (rest instanceof Var) throw instantiationError();
   if (!(rest instanceof Nil)) throw typeError('list', rest);
   const truth = (name: string, otherwise: boolean) => (found[name] ? truthOf(found[name]) : otherwise);
+  const portrayGoal = found.portray_goal;
+  const isPortrayed = truth('portray', false) || truth('portrayed', false) || portrayGoal !== undefined;
+  truth('cycles', true); // which throws for what is no truth value: terms without end are always written as such
   const write: WriteOptions = {
     quoted: truth('quoted', false),
     ignoreOps: truth('ignore_ops', false),
-    numberVars: truth('numbervars', false),
+    numberVars: truth('numbervars', isPortrayed),
     braceTerms: truth('brace_terms', true),
+    lists: truth('dotlists', false) ? 'dots' : truth('no_lists', false) ? 'compounds' : 'brackets',
+    quoteNonAscii: truth('quote_non_ascii', false),
+    escapes: !truth('character_escapes', true)
+      ? 'none'
+      : truth('character_escapes_unicode', true)
+        ? 'unicode'
+        : 'hexadecimal',
     spacing: found.spacing ? spacingOf(found.spacing) : 'standard',
     maxDepth: found.max_depth ? integerOf(found.max_depth) : 0,
     priority: found.priority ? integerOf(found.priority) : 1200,
     variableNames: found.variable_names ? namesOf(found.variable_names) : labelOf,
   };
-  return { write, hasFullStop: truth('fullstop', false), hasNewline: truth('nl', false) };
+  const portray = portrayGoal ?? (isPortrayed ? 'portray' : undefined);
+  return { write, portray, hasFullStop: truth('fullstop', false), hasNewline: truth('nl', false) };
 }
 
 /** A term as `write_term/2` writes it. */
@@ -143,7 +156,7 @@ function namesOf(list: Term): (variable: Var) => string | undefined {
     const pair = deref(rest.args[0]!);
     if (pair instanceof Var) throw instantiationError();
     const isPair = pair instanceof Compound && pair.name === '=' && pair.args.length === 2;
-    if (!isPair) throw typeError('pair', pair);
+    if (!isPair) throw typeError('variable_assignment', pair);
     const [name, variable] = pair.args.map(deref) as [Term, Term];
     if (name instanceof Var) throw instantiationError();
     if (!(name instanceof Atom)) throw typeError('atom', name);

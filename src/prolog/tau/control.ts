@@ -14,6 +14,7 @@ import { told } from '../builtins/in-context.ts';
 import type { Steps } from '../steps.ts';
 import { bodyOf, heightOf } from './body.ts';
 import type { Call, Meaning, Run } from './run.ts';
+import { applied, composed } from './substitution.ts';
 import { Constant, fromTau, toTau, Variables } from './terms.ts';
 import { unify } from './unify.ts';
 
@@ -47,7 +48,7 @@ export const control: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['throw/1', throwing],
   ['$unknown/1', unknown],
   ['setup_call_cleanup/3', setupCallCleanup],
-  ['call_cleanup/2', (call) => callCleanup(call, call.goal.args[0]!, call.goal.args[1]!)],
+  ['call_cleanup/2', callCleanup],
 ]);
 
 function* cut(call: Call): Steps {
@@ -133,7 +134,7 @@ function* findall(call: Call, tail: TauValue): Steps {
   const found = call.run.sub(opaque(goal!));
   const items: TauValue[] = [];
   for (let bound = yield* found.next(); bound !== undefined; bound = yield* found.next()) {
-    items.push(copy(template!.apply(bound)));
+    items.push(copy(applied(template!, bound)));
   }
   let all = tail;
   for (let i = items.length - 1; i >= 0; i--) all = new tau.type.Term('.', [items[i]!, all]);
@@ -184,50 +185,91 @@ function* resume(call: Call, sub: Run): Steps<TauSubstitution | undefined> {
 }
 
 function* setupCallCleanup(call: Call): Steps {
-  const [setup, goal, cleanup] = call.goal.args;
-  const bound = yield* call.run.sub(opaque(setup!)).next();
+  const { run, state } = call;
+  if (state.memory === undefined) yield* run.shielded(setUp(call));
+  if (state.memory !== undefined) yield* goOn(call, state.memory as Protected);
+}
+
+/** From here on the cleanup will be run. */
+function* setUp(call: Call): Steps {
+  const { run, state } = call;
+  const [setup, goal, cleanup] = call.goal.args as [TauValue, TauValue, TauValue];
+  const sub = run.sub(opaque(setup));
+  const bound = yield* sub.next();
   if (bound === undefined) return;
-  const next = new tau.type.Term('call_cleanup', [goal!, cleanup!]).apply(bound);
-  call.run.proceed(call, next, bound);
+  const memory = protect(run.withGlobals(call, bound), applied(goal, bound), applied(cleanup, bound), bound);
+  state.memory = memory;
+  state.cleanup = memory.cleanup;
+  yield* sub.cut(0);
+}
+
+function* callCleanup(call: Call): Steps {
+  const { state, goal } = call;
+  state.memory ??= protect(call, goal.args[0]!, goal.args[1]!);
+  state.cleanup ??= (state.memory as Protected).cleanup;
+  yield* goOn(call, state.memory as Protected);
 }
 
 /** A goal with a cleanup that is under way. */
 interface Protected {
   readonly sub: Run;
+  /** What the setup bound. */
+  readonly before: TauSubstitution | undefined;
   /** The solution that was found last: the cleanup sees its values. */
   bound: TauSubstitution | undefined;
+  readonly cleanup: () => Steps<TauSubstitution | undefined>;
 }
 
-function* callCleanup(call: Call, goal: TauValue, cleanup: TauValue): Steps {
-  const { state, run } = call;
-  const memory = (state.memory ??= { sub: run.sub(opaque(goal)), bound: undefined }) as Protected;
-  state.cleanup ??= onceOnly(function* () {
-    yield* memory.sub.cut(0); // there may be cleanups in it
-    const { bound } = memory;
-    return yield* run.sub(opaque(bound === undefined ? cleanup : cleanup.apply(bound))).next();
-  });
-  let bound: TauSubstitution | undefined;
-  try {
-    bound = yield* memory.sub.next();
-  } catch (error) {
-    try {
-      yield* state.cleanup();
-    } catch {} // the first error is the news
-    throw error;
-  }
+function protect({ run }: Call, goal: TauValue, cleanup: TauValue, before?: TauSubstitution): Protected {
+  const sub = run.sub(opaque(goal));
+  const memory: Protected = {
+    sub,
+    before,
+    bound: undefined,
+    cleanup: onceOnly(function* () {
+      const inner = yield* errorOf(sub.cut(0)); // there may be cleanups in it
+      const { bound } = memory;
+      const own = run.sub(opaque(bound === undefined ? cleanup : applied(cleanup, bound)));
+      const made = yield* run.shielded(own.next());
+      yield* own.cut(0);
+      if (inner !== undefined) throw inner.error;
+      return made;
+    }),
+  };
+  return memory;
+}
+
+function* goOn(call: Call, memory: Protected): Steps {
+  const { run } = call;
+  const { before } = memory;
+  // An error of the cleanup is no news where the goal has one: Run.next runs the cleanup then.
+  const bound = yield* memory.sub.next();
   memory.bound = bound;
+  const all = bound && before ? both(before, bound) : bound;
   if (bound !== undefined && memory.sub.height > 0) {
     run.retry(call);
-    run.proceed(call, null, bound);
+    run.proceed(call, null, all);
     return;
   }
+  if (all !== undefined) run.withGlobals(call, all); // which the cleanup is to see
   // The cleanup of a goal that is over can bind variables, too.
-  const more = yield* state.cleanup();
-  if (bound !== undefined) run.proceed(call, null, more === undefined ? bound : both(bound, more));
+  const more = yield* run.shielded(memory.cleanup());
+  if (all !== undefined) run.proceed(call, null, more === undefined ? all : both(all, more));
 }
 
+/** What the second binds comes after what the first does, as do global variables. */
 function both(first: TauSubstitution, second: TauSubstitution): TauSubstitution {
-  return new tau.type.Substitution({ ...second.links, ...first.apply(second).links });
+  return new tau.type.Substitution({ ...composed(first, second).links, ...second.links });
+}
+
+/** Does the work; the error of it, if there is one. */
+function* errorOf(work: Steps): Steps<{ readonly error: unknown } | undefined> {
+  try {
+    yield* work;
+  } catch (error) {
+    return { error };
+  }
+  return undefined;
 }
 
 function onceOnly(fn: () => Steps<TauSubstitution | undefined>): () => Steps<TauSubstitution | undefined> {

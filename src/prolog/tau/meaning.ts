@@ -11,17 +11,18 @@ import {
   PrologError,
   type Solution,
   type Term,
-  toTerm,
   Var,
 } from '../../index.ts';
-import { told } from '../builtins/in-context.ts';
 import type { CallingPredicate, CallingTable, PredicateTable, Solver } from '../environment.ts';
 import type { Outcome, PrologPredicate } from '../host.ts';
 import { indicatorTerm } from '../indicator.ts';
+import { termsOfOutcome } from '../outcome.ts';
 import type { Steps } from '../steps.ts';
 import { bodyOf } from './body.ts';
 import { control } from './control.ts';
+import { checkMaking } from './making.ts';
 import type { Call, Meaning } from './run.ts';
+import { applied } from './substitution.ts';
 import { fromTau, outlineOf, toTau, Variables } from './terms.ts';
 import { unify } from './unify.ts';
 
@@ -99,7 +100,10 @@ export function meaningIn(definitions: Definitions): Meaning {
     const kind = program.kindOf(id, args.length);
     if (hasClauses(kind)) return callClauses(call, program);
     if (hasClauses(library.kindOf(id, args.length))) return callClauses(call, library);
-    if (kind === 'builtin') return callBuiltin(call, program);
+    if (kind === 'builtin') {
+      checkMaking(call.goal);
+      return callQuery(call, program);
+    }
     if (Object.hasOwn(libraryPredicates, indicator))
       return callPredicate(call, libraryPredicates[indicator]!);
     if (Object.hasOwn(callingLibrary, indicator)) return callCalling(call, callingLibrary[indicator]!);
@@ -142,15 +146,6 @@ function callQuery(call: Call, store: ClauseStore): void {
   memory.next = memory.solutions.next();
   if (!memory.next.done) call.run.retry(call);
   call.run.proceed(call, null, bindings(next.value, variables, new Variables()));
-}
-
-/** An error of a predicate of the query layer says which one it is, as in SWI-Prolog. */
-function callBuiltin(call: Call, store: ClauseStore): void {
-  try {
-    callQuery(call, store);
-  } catch (error) {
-    throw told(error, call.goal.indicator);
-  }
 }
 
 /** What a call of clauses has to remember between two that match. */
@@ -232,7 +227,7 @@ function* callPredicate(call: Call, predicate: PrologPredicate): Steps {
     const variables = new Variables();
     const args = call.goal.args.map((arg) => fromTau(arg, variables));
     let result = predicate(...args);
-    if (result instanceof Promise) result = (yield result) as Outcome;
+    if (isThenable(result)) result = (yield Promise.resolve(result)) as Outcome;
     const iterator = iteratorOf(result);
     if (iterator === undefined) apply(call, result as Outcome, variables);
     else yield* nextOutcome(call, { variables, iterator });
@@ -254,7 +249,7 @@ function* callCalling(call: Call, predicate: CallingPredicate): Steps {
       yield* run.cut(0);
       if (found === undefined) return undefined;
       after = call.run.withGlobals(after, found);
-      return fromTau(called.apply(found), variables);
+      return fromTau(applied(called, found), variables);
     },
   };
   try {
@@ -266,9 +261,13 @@ function* callCalling(call: Call, predicate: CallingPredicate): Steps {
 }
 
 function iteratorOf(result: ReturnType<PrologPredicate>): Outcomes['iterator'] | undefined {
-  if (typeof result !== 'object' || Array.isArray(result)) return undefined;
+  if (typeof result !== 'object' || result === null || Array.isArray(result)) return undefined;
   if (Symbol.asyncIterator in result) return result[Symbol.asyncIterator]();
-  return (result as Iterable<Outcome>)[Symbol.iterator]();
+  return Symbol.iterator in result ? (result as Iterable<Outcome>)[Symbol.iterator]() : undefined;
+}
+
+function isThenable(result: unknown): result is PromiseLike<unknown> {
+  return typeof (result as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }
 
 /** A predicate whose other outcomes nobody wants any more is told so. */
@@ -279,12 +278,12 @@ function* closing({ iterator }: Outcomes): Steps<undefined> {
 }
 
 function* nextOutcome(call: Call, outcomes: Outcomes): Steps {
+  call.state.cleanup ??= () => closing(outcomes);
   for (;;) {
     const asked = outcomes.iterator.next();
-    const next = asked instanceof Promise ? ((yield asked) as IteratorResult<Outcome>) : asked;
+    const next = isThenable(asked) ? ((yield Promise.resolve(asked)) as IteratorResult<Outcome>) : asked;
     if (next.done) return;
     call.state.memory = outcomes;
-    call.state.cleanup ??= () => closing(outcomes);
     call.run.retry(call);
     if (apply(call, next.value, outcomes.variables)) return;
     call.run.forget(call);
@@ -292,19 +291,15 @@ function* nextOutcome(call: Call, outcomes: Outcomes): Steps {
 }
 
 function apply(call: Call, outcome: Outcome, variables: Variables): boolean {
-  if (outcome === false) return false;
-  if (outcome === undefined || outcome === true) {
+  const { id, args, indicator } = call.goal;
+  const terms = termsOfOutcome(outcome, indicator, args.length);
+  if (terms === false) return false;
+  if (terms === true) {
     call.run.proceed(call);
     return true;
   }
-  const args = call.goal.args;
-  if (outcome.length !== args.length) {
-    throw new TypeError(
-      `${call.goal.indicator}: an outcome has ${outcome.length} values; ${args.length} were expected`,
-    );
-  }
-  const values = outcome.map((value) => toTau(toTerm(value), variables));
-  const bound = unify(new tau.type.Term(call.goal.id, args), new tau.type.Term(call.goal.id, values));
+  const values = terms.map((term) => toTau(term, variables));
+  const bound = unify(new tau.type.Term(id, args), new tau.type.Term(id, values));
   if (bound === null) return false;
   call.run.proceed(call, null, bound);
   return true;

@@ -11,8 +11,9 @@ import tau, {
   type TauValue,
 } from 'tau-prolog';
 import { resourceError } from '../../index.ts';
-import type { Budget } from '../budget.ts';
+import { type Budget, Ended } from '../budget.ts';
 import { PAUSE, type Steps } from '../steps.ts';
+import { applied, composed, unbound } from './substitution.ts';
 import { unify } from './unify.ts';
 
 /** What a goal does: goes on with {@link Run.proceed}, any number of times, fails if it does not, or throws. */
@@ -55,7 +56,7 @@ export class Run {
     };
     thread.lookup_module = () => module;
     thread.expand_meta_predicate = () => {};
-    thread.add_goal(goal, true);
+    thread.points = [new tau.type.State(goal, unbound(goal))];
     this.#thread = thread;
   }
 
@@ -68,14 +69,16 @@ export class Run {
   *next(): Steps<TauSubstitution | undefined> {
     const { points } = this.#thread;
     const budget = this.#budget;
+    let state: State | undefined;
     try {
       budget.checkAbort();
       while (points.length > 0) {
-        const state = points.at(-1)!;
+        state = points.at(-1)!;
         if (state.goal === null) {
           points.pop();
           return state.substitution;
         }
+        budget.infer();
         if (this.#thread.step() === true) yield* this.#pending!;
         if (budget.isTurnOver) {
           yield PAUSE;
@@ -84,9 +87,16 @@ export class Run {
       }
       return undefined;
     } catch (error) {
-      yield* this.cut(0);
-      throw error instanceof RangeError ? resourceError('stack') : error;
+      // The step that failed took its choicepoint away.
+      if (state?.cleanup !== undefined && !points.includes(state)) points.push(state);
+      throw yield* this.#unwind(error instanceof RangeError ? resourceError('stack') : error);
     }
+  }
+
+  /** Nobody wants more solutions, whatever is left of the budget. */
+  *close(): Steps {
+    this.#budget.end();
+    yield* this.cut(0);
   }
 
   /** A search of its own for the solutions of a goal in this one. */
@@ -135,9 +145,9 @@ export class Run {
     }
     const globals = areGlobalsUsed ? globalsIn(bound) : undefined;
     if (globals !== undefined) this.#hasGlobals = true;
-    const substitution = state.substitution.apply(bound);
+    const substitution = composed(state.substitution, bound);
     Object.assign(substitution.links, globals);
-    points.push(new tau.type.State(rest === null ? null : rest.apply(bound), substitution));
+    points.push(new tau.type.State(rest === null ? null : applied(rest, bound), substitution));
   }
 
   /** Goes on where two terms can be made equal. */
@@ -158,13 +168,45 @@ export class Run {
     if (last !== state) throw new Error('forget: something was pushed since');
   }
 
-  /** Takes away the choicepoints above a height. */
+  /** Takes away the choicepoints above a height. All cleanups are run; then the first error of one is thrown. */
   *cut(height: number): Steps {
     const { points } = this.#thread;
+    let failure: { readonly error: unknown } | undefined;
     while (points.length > height) {
       const { cleanup } = points.pop() as State;
-      if (cleanup !== undefined) yield* cleanup();
+      if (cleanup === undefined) continue;
+      try {
+        yield* this.shielded(cleanup());
+      } catch (error) {
+        failure = { error: failure === undefined ? error : graver(failure.error, error) };
+      }
     }
+    if (failure !== undefined) throw failure.error;
+  }
+
+  /** Does work that the end of the search does not leave half done. */
+  *shielded<T>(work: Steps<T>): Steps<T> {
+    const budget = this.#budget;
+    budget.beginShield();
+    try {
+      return yield* work;
+    } catch (error) {
+      if (error instanceof Ended) budget.end();
+      throw error;
+    } finally {
+      budget.endShield();
+    }
+  }
+
+  /** Takes all choicepoints away because of an error; answers what is to be thrown. */
+  *#unwind(error: unknown): Steps<unknown> {
+    if (error instanceof Ended) this.#budget.end();
+    try {
+      yield* this.cut(0);
+    } catch (another) {
+      return graver(error, another);
+    }
+    return error;
   }
 
   /** Lets the choicepoint at a height fail. */
@@ -174,13 +216,17 @@ export class Run {
   }
 
   #call(state: TauState, goal: TauTerm): boolean {
-    this.#budget.infer();
     this.#state = state;
     const pending = this.#meaning({ run: this, state, goal });
     if (pending === undefined) return false;
     this.#pending = pending;
     return true;
   }
+}
+
+/** Which of two errors is told of: the first, unless only the second one is the end of the search. */
+export function graver(first: unknown, second: unknown): unknown {
+  return second instanceof Ended && !(first instanceof Ended) ? second : first;
 }
 
 /** Whether any search set such a variable: most programs have none, and need not look for them. */

@@ -3,27 +3,18 @@
  * other types or none, are {@link Constant}s there: it only ever unifies them.
  */
 import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
-import {
-  Atom,
-  Compound,
-  compareTerms,
-  compound,
-  DOT,
-  deref,
-  representationError,
-  type Term,
-  Var,
-} from '../../index.ts';
+import { Atom, Compound, compareTerms, compound, DOT, deref, type Term, Var } from '../../index.ts';
 import { ProgramVariable } from '../program-variable.ts';
+import { mapParts, type PartMaker } from './map-parts.ts';
+import { part, size } from './substitution.ts';
 
 /** A number, string, `[]`, or a compound without arguments. */
 export class Constant implements TauValue {
   readonly ground = true;
-  readonly id: string;
+  /** None: the text of a number of many digits takes long to make. */
+  readonly id = '';
 
-  constructor(readonly term: Term) {
-    this.id = String(term);
-  }
+  constructor(readonly term: Term) {}
 
   unify(other: TauValue): TauSubstitution | null {
     if (other instanceof tau.type.Var) return new tau.type.Substitution({ [other.id]: this });
@@ -47,7 +38,7 @@ export class Constant implements TauValue {
   }
 
   toString(): string {
-    return this.id;
+    return String(this.term);
   }
 }
 
@@ -56,7 +47,7 @@ function isSame(a: Term, b: Term): boolean {
   return a.constructor === b.constructor && compareTerms(a, b) === 0;
 }
 
-/** tau-prolog goes along lists with a loop, not by recursion, if this is their functor. */
+/** The functor of lists in tau-prolog. */
 const TAU_DOT = '.';
 
 let made = 0;
@@ -111,49 +102,64 @@ export class Variables {
 }
 
 export function toTau(term: Term, variables: Variables): TauValue {
-  const part = deref(term);
-  if (part instanceof Var) return variables.toTau(part);
-  if (part instanceof Atom) return new tau.type.Term(part.name);
-  if (!(part instanceof Compound) || part.args.length === 0) return new Constant(part);
-  if (part.name !== DOT || part.args.length !== 2) {
-    return new tau.type.Term(
-      dotted(part.name),
-      part.args.map((arg) => toTau(arg, variables)),
-    );
-  }
-  const items: TauValue[] = [];
-  let rest: Term = part;
-  let mark: Term = rest;
-  while (rest instanceof Compound && rest.name === DOT && rest.args.length === 2) {
-    items.push(toTau(rest.args[0]!, variables));
-    rest = deref(rest.args[1]!);
-    if (rest === mark) throw representationError('cyclic_term');
-    // Brent's algorithm: the mark is at each power of two.
-    if ((items.length & (items.length - 1)) === 0) mark = rest;
-  }
-  const tail = toTau(rest, variables);
-  return items.reduceRight<TauValue>((cells, item) => new tau.type.Term(TAU_DOT, [item, cells]), tail);
+  return mapParts(deref(term), new ToTau(variables));
 }
 
 export function fromTau(value: TauValue, variables: Variables): Term {
-  if (value instanceof Constant) return value.term;
-  if (value instanceof tau.type.Var) return variables.fromTau(value.id);
-  const { id, args } = value as TauTerm;
-  if (args.length === 0) return new Atom(id);
-  if (!isCell(value)) {
-    return new Compound(
-      undotted(id),
-      args.map((arg) => fromTau(arg, variables)),
-    );
+  return mapParts(value, new FromTau(variables));
+}
+
+class ToTau implements PartMaker<Term, TauValue> {
+  readonly #variables: Variables;
+
+  constructor(variables: Variables) {
+    this.#variables = variables;
   }
-  const items: Term[] = [];
-  let rest: TauValue = value;
-  while (isCell(rest)) {
-    items.push(fromTau(rest.args[0]!, variables));
-    rest = rest.args[1]!;
+
+  leaf(term: Term): TauValue | undefined {
+    if (term instanceof Var) return this.#variables.toTau(term);
+    if (term instanceof Atom) return new tau.type.Term(term.name);
+    return term instanceof Compound && term.args.length > 0 ? undefined : new Constant(term);
   }
-  const tail = fromTau(rest, variables);
-  return items.reduceRight<Term>((cells, item) => compound(DOT, [item, cells]), tail);
+
+  size(of: Term): number {
+    return (of as Compound).args.length;
+  }
+
+  part(of: Term, i: number): Term {
+    return deref((of as Compound).args[i]!);
+  }
+
+  make(of: Term, args: TauValue[]): TauValue {
+    const { name } = of as Compound;
+    return new tau.type.Term(name === DOT && args.length === 2 ? TAU_DOT : dotted(name), args);
+  }
+}
+
+class FromTau implements PartMaker<TauValue, Term> {
+  readonly #variables: Variables;
+
+  constructor(variables: Variables) {
+    this.#variables = variables;
+  }
+
+  leaf(value: TauValue): Term | undefined {
+    if (value instanceof Constant) return value.term;
+    if (value instanceof tau.type.Var) return this.#variables.fromTau(value.id);
+    return size(value) === 0 ? new Atom(value.id) : undefined;
+  }
+
+  size(of: TauValue): number {
+    return size(of);
+  }
+
+  part(of: TauValue, i: number): TauValue {
+    return part(of, i);
+  }
+
+  make(of: TauValue, args: Term[]): Term {
+    return isCell(of) ? compound(DOT, args) : new Compound(undotted(of.id), args);
+  }
 }
 
 /** So deep, and so many arguments wide, do the indexes of a store look into a goal. */

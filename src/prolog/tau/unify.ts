@@ -4,6 +4,8 @@
  */
 import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
 import { representationError } from '../../index.ts';
+import { mapParts, type PartMaker } from './map-parts.ts';
+import { changed, part, size } from './substitution.ts';
 import { Constant } from './terms.ts';
 
 /**
@@ -48,7 +50,7 @@ function followed(value: TauValue, bindings: ReadonlyMap<string, TauValue>): Tau
 }
 
 /** The values of bound variables with the values of the variables in them. */
-class Resolution {
+class Resolution implements PartMaker<TauValue, TauValue> {
   readonly #bindings: ReadonlyMap<string, TauValue>;
   readonly #known = new Map<string, TauValue>();
   /** The variables whose values are being made. */
@@ -60,37 +62,34 @@ class Resolution {
 
   links(): Record<string, TauValue> {
     const links: Record<string, TauValue> = {};
-    for (const id of this.#bindings.keys()) links[id] = this.#valueOf(id);
+    for (const id of this.#bindings.keys())
+      links[id] = mapParts<TauValue, TauValue>(new tau.type.Var(id), this);
     return links;
   }
 
-  #valueOf(id: string): TauValue {
-    const known = this.#known.get(id);
-    if (known !== undefined) return known;
-    if (this.#making.has(id)) throw representationError('cyclic_term');
-    this.#making.add(id);
-    const value = this.#resolved(this.#bindings.get(id)!);
-    this.#making.delete(id);
-    this.#known.set(id, value);
-    return value;
+  leaf(value: TauValue): TauValue | undefined {
+    if (value instanceof tau.type.Term) return value.ground ? value : undefined;
+    if (!(value instanceof tau.type.Var && this.#bindings.has(value.id))) return value;
+    if (this.#making.has(value.id)) throw representationError('cyclic_term');
+    const known = this.#known.get(value.id);
+    if (known === undefined) this.#making.add(value.id);
+    return known;
   }
 
-  #resolved(value: TauValue): TauValue {
-    if (value instanceof tau.type.Var) return this.#bindings.has(value.id) ? this.#valueOf(value.id) : value;
-    if (value instanceof Constant || (value as TauTerm).ground) return value;
-    // Along the last arguments by a loop: lists are long.
-    const cells: TauTerm[] = [];
-    let rest: TauValue = value;
-    while (!(rest instanceof tau.type.Var || rest instanceof Constant || (rest as TauTerm).ground)) {
-      cells.push(rest as TauTerm);
-      rest = (rest as TauTerm).args.at(-1)!;
-    }
-    let end = this.#resolved(rest);
-    for (let cell = cells.pop(); cell !== undefined; cell = cells.pop()) {
-      const { id, args } = cell;
-      const made = args.map((arg, i) => (i === args.length - 1 ? end : this.#resolved(arg)));
-      end = made.every((arg, i) => arg === args[i]) ? cell : new tau.type.Term(id, made);
-    }
-    return end;
+  /** A bound variable has one part, its value. */
+  size(value: TauValue): number {
+    return value instanceof tau.type.Var ? 1 : size(value);
+  }
+
+  part(of: TauValue, i: number): TauValue {
+    return of instanceof tau.type.Var ? this.#bindings.get(of.id)! : part(of, i);
+  }
+
+  make(of: TauValue, made: TauValue[]): TauValue {
+    if (!(of instanceof tau.type.Var)) return changed(of, made);
+    const [value] = made as [TauValue];
+    this.#making.delete(of.id);
+    this.#known.set(of.id, value);
+    return value;
   }
 }

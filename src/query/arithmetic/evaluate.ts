@@ -2,7 +2,9 @@
  * Evaluates arithmetic expressions, as `is/2` and the comparisons do. What each function computes is in
  * `functions.ts`.
  */
+
 import { errorOf, indicator, instantiationError, typeError } from '../../term/error.ts';
+import { withFunction } from '../../term/error-context.ts';
 import {
   Atom,
   Compound,
@@ -149,7 +151,11 @@ function apply(term: Compound, values: Numeric[]): Numeric {
     case 3: {
       const fn = ternary.get(term.name);
       if (fn === undefined) throw notEvaluable(term.name, 3);
-      return fn(values.pop()!, values.pop()!, values.pop()!);
+      try {
+        return fn(values.pop()!, values.pop()!, values.pop()!);
+      } catch (error) {
+        throw withFunction(error, term.name, 3);
+      }
     }
     default:
       throw notEvaluable(term.name, term.args.length);
@@ -159,13 +165,21 @@ function apply(term: Compound, values: Numeric[]): Numeric {
 function apply1(name: string, x: Numeric): Numeric {
   const fn = unary.get(name);
   if (fn === undefined) throw notEvaluable(name, 1);
-  return fn(x);
+  try {
+    return fn(x);
+  } catch (error) {
+    throw withFunction(error, name, 1);
+  }
 }
 
 function apply2(name: string, x: Numeric, y: Numeric): Numeric {
   const fn = binary.get(name);
   if (fn === undefined) throw notEvaluable(name, 2);
-  return fn(x, y);
+  try {
+    return fn(x, y);
+  } catch (error) {
+    throw withFunction(error, name, 2);
+  }
 }
 
 function evaluateSimple(term: Exclude<Term, Compound>): Numeric {

@@ -1,6 +1,7 @@
 /** Predicates over all solutions of a goal: `findall/3`, `forall/2` and `aggregate_all/3`. */
 import { copyTerm } from '../../term/copy.ts';
 import { domainError, instantiationError, typeError } from '../../term/error.ts';
+import { withContext } from '../../term/error-context.ts';
 import { compareTerms } from '../../term/order.ts';
 import { EMPTY_FRAME, type Skeleton, Template } from '../../term/skeleton.ts';
 import { Atom, Compound, deref, Float, Int, int, isCallable, list, type Term, Var } from '../../term/term.ts';
@@ -123,11 +124,20 @@ function folding(
   let value = first;
   return {
     add() {
-      const next = evaluate(expression);
+      const next = evaluated(expression);
       value = combine(value ?? next, next);
     },
     finish: (machine) => value !== undefined && machine.unify(value, result),
   };
+}
+
+/** The value of an expression; errors come from `is/2`, which SWI-Prolog's library calls. */
+function evaluated(expression: Term): Numeric {
+  try {
+    return evaluate(expression);
+  } catch (error) {
+    throw withContext(error, 'is', 2);
+  }
 }
 
 /** The first solution whose value is beyond that of all others, with a witness: `max(Value, Witness)`. */

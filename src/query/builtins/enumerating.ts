@@ -25,7 +25,7 @@ export const enumerating: Predicates = {
 };
 
 /** Lists that a goal makes are not longer than this. */
-const LONGEST = 4_000_000;
+const LONGEST = 1_000_000;
 
 function between(low: Term, high: Term, value: Term, machine: Machine): Alternatives | boolean {
   const from = integer(low);

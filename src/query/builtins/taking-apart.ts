@@ -23,7 +23,7 @@ import { type Alternatives, deterministic, nondeterministic, type Predicates } f
 import type { Machine } from '../machine.ts';
 
 /** Terms that `functor/3` makes have no more arguments than this. */
-const LARGEST = 10_000_000;
+const LARGEST = 1_000_000;
 
 export const takingApart: Predicates = {
   'functor/3': deterministic(([term, name, arity], machine) => functor(term!, name!, arity!, machine)),

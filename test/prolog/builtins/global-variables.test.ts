@@ -25,5 +25,15 @@ nb_setval(k, []), nb_getval(k, X)
 nb_getval(never_set, X)
 nb_current(k, X)
 nb_current(never_set, X)
+b_setval(v, 1), ( b_setval(v, 2), nb_setval(v, 3), fail ; b_getval(v, X) )
+b_setval(v, 1), ( nb_setval(v, 3), fail ; b_getval(v, X) )
+( b_setval(v9, 2), fail ; nb_getval(v9, X) )
+nb_setval(v, 0), ( b_setval(v, 2), nb_getval(v, A), write(A), fail ; nb_getval(v, X) )
+b_setval(v, 1), nb_setval(v, f(Y)), b_getval(v, X)
+nb_setval(v, 0), b_setval(v, 1), findall(X, nb_current(v, X), L)
+nb_setval(v, 0), b_setval(v, 1), nb_current(N, 1), N == v
+b_setval(v, 1), nb_delete(v), b_getval(v, X)
+nb_setval(v, 0), ( b_setval(v, 1), b_setval(v, 2), nb_setval(v, 3), b_setval(v, 4), fail ; nb_getval(v, X) )
+b_setval(v, f(A)), A = 1, findall(X, ( nb_getval(v, X), nb_setval(v, 9) ), L), nb_getval(v, Y)
 `,
 );

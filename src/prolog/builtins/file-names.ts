@@ -1,0 +1,99 @@
+/** The names of files: their parts, and what they are from the root on. Nothing here looks at the files. */
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
+import { Atom, deref, instantiationError, type Term, typeError, Var } from '../../index.ts';
+import type { PredicateTable } from '../environment.ts';
+import type { Outcome } from '../host.ts';
+import { atomicText, textOf } from './text.ts';
+
+export const fileNamePredicates: PredicateTable = {
+  'file_base_name/2': (file) => {
+    const name = fileName(file!);
+    return [file!, new Atom(/^\/+$/.test(name) ? name : basename(name))];
+  },
+  'file_directory_name/2': (file) => [file!, new Atom(dirname(fileName(file!)))],
+  'file_name_extension/3': (base, extension, file) => baseAndExtension(base!, extension!, file!),
+  'is_absolute_file_name/1': (file) => isAbsolute(fileName(file!)),
+  'prolog_to_os_filename/2': (file, name) => {
+    const known = deref(file!) instanceof Var ? name! : file!;
+    const atom = new Atom(fileName(known));
+    return [atom, atom];
+  },
+  'wildcard_match/2': (pattern, text) => wildcard(textOf(pattern!)).test(textOf(text!)),
+};
+
+/** Those of the library. */
+export const otherFileNamePredicates: PredicateTable = {
+  'directory_file_path/3': (folder, file, path) => {
+    if (!(deref(folder!) instanceof Var || deref(file!) instanceof Var)) {
+      const [inside, name] = [fileName(folder!), fileName(file!)];
+      const whole = isAbsolute(name) || inside === '.' ? name : `${inside.replace(/\/$/, '')}/${name}`;
+      return [folder!, file!, new Atom(whole)];
+    }
+    const whole = fileName(path!);
+    return [new Atom(dirname(whole)), new Atom(basename(whole)), path!];
+  },
+  'relative_file_name/3': (path, base, relativePath) => {
+    if (deref(path!) instanceof Var) {
+      return [new Atom(resolve(dirname(fileName(base!)), fileName(relativePath!))), base!, relativePath!];
+    }
+    const from = dirname(resolve(fileName(base!)));
+    return [path!, base!, new Atom(relative(from, resolve(fileName(path!))))];
+  },
+};
+
+/** The name that a term gives a file. @throws PrologError `instantiation_error`, `type_error(text, Term)` */
+export function fileName(term: Term): string {
+  const value = deref(term);
+  if (value instanceof Var) throw instantiationError();
+  const text = atomicText(value);
+  if (text === undefined) throw typeError('text', value);
+  return text;
+}
+
+/** A name from the root on. */
+export function absoluteName(name: string, folder = '.'): string {
+  return normalize(resolve(folder, name)).replace(/(.)\/$/, '$1');
+}
+
+/** A name in a folder. */
+export function nameIn(folder: string, name: string): string {
+  return join(folder, name);
+}
+
+const EXTENSION = /^(.*)\.([^./]*)$/su;
+
+function baseAndExtension(base: Term, extension: Term, file: Term): Outcome {
+  if (deref(base) instanceof Var) {
+    const name = fileName(file);
+    const [, start = name, end = ''] = EXTENSION.exec(name) ?? [];
+    const wanted = deref(extension);
+    if (wanted instanceof Var) return [new Atom(start), new Atom(end), file];
+    return fileName(wanted).replace(/^\./, '') === end && [new Atom(start), extension, file];
+  }
+  const name = fileName(base);
+  const end = fileName(extension).replace(/^\./, '');
+  const isThere = end === '' || name.endsWith(`.${end}`);
+  return [base, extension, new Atom(isThere ? name : `${name}.${end}`)];
+}
+
+/** What a pattern with `*`, `?`, `[…]` and `{…,…}` matches. */
+export function wildcard(pattern: string): RegExp {
+  let depth = 0;
+  const source = pattern.replace(/\[[^\]]*\]|\\?[\s\S]/gu, (part) => {
+    if (part.length > 1 && part.startsWith('[')) return part.replace(/[\\^]/g, '\\$&');
+    if (part.startsWith('\\') && part.length > 1) return escapedForRegExp(part.slice(1));
+    if (part === '*') return '.*';
+    if (part === '?') return '.';
+    if (part === '{') depth++;
+    if (part === '{') return '(?:';
+    if (part === '}' && depth > 0) depth--;
+    else if (part === ',' && depth > 0) return '|';
+    else return escapedForRegExp(part);
+    return ')';
+  });
+  return new RegExp(`^${source}${')'.repeat(depth)}$`, 'su');
+}
+
+function escapedForRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

@@ -1,0 +1,236 @@
+/** Files and folders: opening them, reading them whole, and what is known of them. */
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  Atom,
+  deref,
+  domainError,
+  existenceError,
+  float,
+  instantiationError,
+  int,
+  list,
+  permissionError,
+  properList,
+  readTerms,
+  Str,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
+import type { Environment, PredicateTable } from '../environment.ts';
+import { FileOutput, fileText } from '../file-stream.ts';
+import type { Outcome } from '../host.ts';
+import { OutputStream } from '../output-stream.ts';
+import { trying } from './file-error.ts';
+import { absoluteName, fileName } from './file-names.ts';
+import { encodingOf } from './opening.ts';
+import { nameIn, type Options, optionsIn } from './options.ts';
+import { textTerm } from './text.ts';
+
+export function filePredicates({ streams }: Environment): PredicateTable {
+  return {
+    'exists_file/1': (file) => statOf(file!)?.isDirectory() === false,
+    'exists_directory/1': (folder) => statOf(folder!)?.isDirectory() === true,
+    'access_file/2': (file, mode) => hasAccess(file!, mode!),
+    'size_file/2': (file) => [file!, int(statedOf(file!).size)],
+    'time_file/2': (file) => [file!, float(statedOf(file!).mtimeMs / 1000)],
+    'same_file/2': (a, b) => {
+      const [first, second] = [statOf(a!), statOf(b!)];
+      if (first === undefined || second === undefined) return fileName(a!) === fileName(b!);
+      return first.ino === second.ino && first.dev === second.dev;
+    },
+    'directory_files/2': (folder) => [
+      folder!,
+      list(
+        trying(() => ['.', '..', ...readdirSync(fileName(folder!))], {
+          by: 'directory_files/2',
+          kind: 'file',
+          action: 'access',
+          file: folder!,
+        }).map((name) => new Atom(name)),
+      ),
+    ],
+    'delete_file/1': (file) =>
+      void trying(() => unlinkSync(fileName(file!)), {
+        by: 'delete_file/1',
+        kind: 'file',
+        action: 'delete',
+        file: file!,
+      }),
+    'rename_file/2': (from, to) =>
+      void trying(() => renameSync(fileName(from!), fileName(to!)), {
+        by: 'rename_file/2',
+        kind: 'file',
+        action: 'rename',
+        file: from!,
+      }),
+    'make_directory/1': (folder) =>
+      void trying(() => mkdirSync(fileName(folder!)), {
+        by: 'make_directory/1',
+        kind: 'directory',
+        action: 'create',
+        file: folder!,
+      }),
+    'delete_directory/1': (folder) =>
+      void trying(() => rmdirSync(fileName(folder!)), {
+        by: 'delete_directory/1',
+        kind: 'directory',
+        action: 'delete',
+        file: folder!,
+      }),
+    'working_directory/2': (_old, now) => {
+      const here = new Atom(`${process.cwd().replace(/\/$/, '')}/`);
+      const wanted = deref(now!);
+      if (!(wanted instanceof Var) && absoluteName(fileName(wanted)) !== process.cwd()) {
+        // It is that of the whole process, which is not the program's.
+        throw permissionError('change', 'directory', wanted);
+      }
+      return [here, wanted instanceof Var ? here : wanted];
+    },
+    'absolute_file_name/2': (file) => [file!, new Atom(absoluteName(fileName(file!)))],
+    'absolute_file_name/3': (file, path, options) => {
+      // The older order of arguments.
+      if (properList(path!) !== undefined && !(deref(path!) instanceof Var)) {
+        return found(file!, path!, (name) => [file!, path!, name]);
+      }
+      return found(file!, options!, (name) => [file!, name, options!]);
+    },
+    'open_null_stream/1': () => [streams.handleOf(new OutputStream(() => {}))],
+    'tmp_file/2': (base) => [base!, new Atom(temporaryName(fileName(base!)))],
+    'tmp_file_stream/3': (first, second, third) => {
+      // tmp_file_stream(Encoding, File, Stream), or with options behind those.
+      const isOlder = !(deref(first!) instanceof Var);
+      const name = temporaryName('');
+      writeFileSync(name, '', { mode: 0o600 });
+      const handle = streams.handleOf(new FileOutput(name, 'write', 'utf8'));
+      return isOlder ? [first!, new Atom(name), handle] : [new Atom(name), handle, third ?? second!];
+    },
+  };
+}
+
+/** Those of the library. */
+export function otherFilePredicates(environment: Environment): PredicateTable {
+  const textIn = (file: Term, options: Term): string => {
+    const encoding = encodingOf(nameIn(optionsIn(options), 'encoding'));
+    return trying(() => fileText(absoluteName(fileName(file)), encoding), {
+      by: 'open/4',
+      kind: 'source_sink',
+      action: 'open',
+      file,
+    });
+  };
+  return {
+    'read_file_to_string/3': (file, _text, options) => [file!, new Str(textIn(file!, options!)), options!],
+    'read_file_to_codes/3': (file, _codes, options) => {
+      const tail = optionsIn(options!).get('tail');
+      return [file!, textTerm(textIn(file!, options!), 'codes', tail), options!];
+    },
+    'read_file_to_terms/3': (file, _terms, options) => {
+      const { operators, doubleQuotes } = environment;
+      const tail = optionsIn(options!).get('tail');
+      return [
+        file!,
+        list(
+          Array.from(readTerms(textIn(file!, options!), { operators, doubleQuotes }), ({ term }) => term),
+          tail,
+        ),
+        options!,
+      ];
+    },
+  };
+}
+
+function statOf(file: Term) {
+  return statSync(fileName(file), { throwIfNoEntry: false });
+}
+
+function statedOf(file: Term) {
+  const stat = statOf(file);
+  if (stat === undefined) throw existenceError('file', file);
+  return stat;
+}
+
+const ACCESS: Readonly<Record<string, number>> = {
+  read: constants.R_OK,
+  write: constants.W_OK,
+  append: constants.W_OK,
+  execute: constants.X_OK,
+  exist: constants.F_OK,
+};
+
+function hasAccess(file: Term, mode: Term): boolean {
+  const name = fileName(file);
+  const wanted = deref(mode);
+  if (wanted instanceof Var) throw instantiationError();
+  if (!(wanted instanceof Atom)) throw typeError('atom', wanted);
+  if (wanted.name === 'none') return true;
+  if (!Object.hasOwn(ACCESS, wanted.name)) throw domainError('io_mode', wanted);
+  if (canAccess(name, ACCESS[wanted.name]!)) return true;
+  const isToBeMade = ACCESS[wanted.name] === constants.W_OK && statOf(file) === undefined;
+  return isToBeMade && canAccess(join(name, '..'), constants.W_OK);
+}
+
+function canAccess(name: string, mode: number): boolean {
+  try {
+    accessSync(name, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The file that a name means with options; `outcome` gets its whole name. */
+function found(file: Term, options: Term, outcome: (name: Term) => Term[]): Outcome {
+  const chosen = optionsIn(options);
+  const name = absoluteName(fileName(file), folderIn(chosen));
+  const kind = nameIn(chosen, 'file_type');
+  const given = properList(chosen.get('extensions') ?? list([]))?.map((item) => fileName(item));
+  const extensions = given?.length ? given : kind === 'prolog' || kind === 'source' ? ['pl', ''] : [''];
+  const names = extensions.map((end) => withExtension(name, end.replace(/^\./, '')));
+  const access = nameIn(chosen, 'access') ?? 'none';
+  const isFolder = kind === 'directory';
+  const isThere = (path: string) => {
+    if (access === 'none' && !isFolder) return true;
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (isFolder) return stat?.isDirectory() === true;
+    return stat?.isDirectory() !== true && hasAccess(new Atom(path), new Atom(access));
+  };
+  const path = names.find(isThere);
+  if (path !== undefined) return outcome(new Atom(path));
+  if (nameIn(chosen, 'file_errors') === 'fail') return false;
+  throw existenceError(isFolder ? 'directory' : 'source_sink', file);
+}
+
+/** What the option `relative_to` says: a folder, or that of a file. */
+function folderIn(options: Options): string {
+  const given = options.get('relative_to');
+  if (given === undefined) return '.';
+  const path = absoluteName(fileName(given));
+  return statOf(new Atom(path))?.isDirectory() ? path : dirname(path);
+}
+
+function withExtension(name: string, end: string): string {
+  return end === '' || name.endsWith(`.${end}`) ? name : `${name}.${end}`;
+}
+
+let temporary: string | undefined;
+let made = 0;
+
+/** A name that no file has, in a folder that only this process uses. */
+function temporaryName(base: string): string {
+  temporary ??= mkdtempSync(join(tmpdir(), 'clausal-'));
+  return join(temporary, `${base.replaceAll('/', '_')}_${made++}`);
+}

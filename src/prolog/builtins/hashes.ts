@@ -1,0 +1,179 @@
+/** Hashes of text, keys made of chance, and bytes as text: what of Node.js's crypto programs have under SWI-Prolog's names. */
+import { createHash, createHmac, pbkdf2, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import {
+  Atom,
+  Compound,
+  compound,
+  deref,
+  domainError,
+  Int,
+  instantiationError,
+  int,
+  list,
+  properList,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
+import type { PredicateTable } from '../environment.ts';
+import { bounded } from './bounds.ts';
+import { optionsIn } from './options.ts';
+import { textOf } from './text.ts';
+
+export const hashPredicates: PredicateTable = {
+  'md5_hash/3': (data, _hash, options) => [data!, hex(digest('md5', bytesOf(data!, options!))), options!],
+  'sha_hash/3': (data, _hash, options) => {
+    const algorithm = shaOf(options!);
+    return [data!, byteList(digest(algorithm, bytesOf(data!, options!))), options!];
+  },
+  'hmac_sha/4': (key, data, _hash, options) => {
+    const hmac = createHmac(shaOf(options!), textOf(key!)).update(textOf(data!));
+    return [key!, data!, byteList(hmac.digest()), options!];
+  },
+  'hash_atom/2': (bytes, atom) => {
+    if (!(deref(bytes!) instanceof Var)) return isBytes(bytes!) && [bytes!, hex(bytesIn(bytes!))];
+    return [byteList(fromHex(atom!)), atom!];
+  },
+  'hex_bytes/2': (text, bytes) => {
+    if (!(deref(text!) instanceof Var)) return [text!, byteList(fromHex(text!))];
+    return [hex(bytesIn(bytes!)), bytes!];
+  },
+  'crypto_data_hash/3': (data, _hash, options) => {
+    const chosen = optionsIn(options!).get('algorithm');
+    const algorithm = chosen === undefined || deref(chosen) instanceof Var ? 'sha256' : nameOf(chosen);
+    if (!KNOWN.has(algorithm)) throw domainError('algorithm', new Atom(algorithm));
+    const key = optionsIn(options!).get('hmac');
+    const bytes = bytesOf(data!, options!);
+    const hash =
+      key === undefined
+        ? digest(algorithm, bytes)
+        : createHmac(algorithm, textOf(key)).update(bytes).digest();
+    return [data!, hex(hash), withOption(options!, 'algorithm', new Atom(algorithm))];
+  },
+  'crypto_n_random_bytes/2': (amount) => {
+    const count = deref(amount!);
+    if (count instanceof Var) throw instantiationError();
+    if (!(count instanceof Int)) throw typeError('integer', count);
+    return [count, byteList(randomBytes(bounded(Number(count.value))))];
+  },
+  'crypto_password_hash/2': async (password, hash) => {
+    if (deref(hash!) instanceof Var) return [password!, new Atom(await passwordHash(textOf(password!), 17))];
+    return isPasswordOf(textOf(password!), textOf(hash!));
+  },
+  'crypto_password_hash/3': async (password, _hash, options) => {
+    const cost = deref(optionsIn(options!).get('cost') ?? int(17));
+    if (!(cost instanceof Int)) throw typeError('integer', cost);
+    return [password!, new Atom(await passwordHash(textOf(password!), Number(cost.value))), options!];
+  },
+  'variant_sha1/2': (term) => {
+    if (hasVariables(term!)) throw typeError('ground', term!);
+    return [term!, hex(digest('sha1', Buffer.from(String(deref(term!)))))];
+  },
+  'uuid/1': () => [new Atom(randomUUID())],
+  'uuid/2': (_uuid, options) => {
+    const format = optionsIn(options!).get('format');
+    const uuid = randomUUID();
+    const isNumber = format !== undefined && nameOf(format) === 'integer';
+    return [isNumber ? int(BigInt(`0x${uuid.replaceAll('-', '')}`)) : new Atom(uuid), options!];
+  },
+};
+
+const SHA = new Set(['sha1', 'sha224', 'sha256', 'sha384', 'sha512']);
+const KNOWN = new Set([...SHA, 'md5', 'blake2s256', 'blake2b512']);
+
+function shaOf(options: Term): string {
+  const given = optionsIn(options).get('algorithm');
+  if (given === undefined) return 'sha1';
+  const name = nameOf(given);
+  if (!SHA.has(name)) throw domainError('algorithm', given);
+  return name;
+}
+
+function digest(algorithm: string, bytes: Uint8Array): Buffer {
+  return createHash(algorithm).update(bytes).digest();
+}
+
+/** The bytes of a text: UTF-8, unless the options say that each character is a byte. */
+function bytesOf(data: Term, options: Term): Uint8Array {
+  const encoding = optionsIn(options).get('encoding');
+  const isOctet = encoding !== undefined && nameOf(encoding) === 'octet';
+  return Buffer.from(textOf(data), isOctet ? 'latin1' : 'utf8');
+}
+
+function byteList(bytes: Uint8Array): Term {
+  return list([...bytes].map((byte) => int(byte)));
+}
+
+function hex(bytes: Uint8Array): Term {
+  return new Atom(Buffer.from(bytes).toString('hex'));
+}
+
+function fromHex(text: Term): Uint8Array {
+  const digits = textOf(text);
+  if (!/^(?:[0-9a-f]{2})*$/i.test(digits)) throw domainError('hex_encoding', text);
+  return Buffer.from(digits, 'hex');
+}
+
+function isBytes(term: Term): boolean {
+  return (properList(term) ?? []).every((item) => {
+    const value = deref(item);
+    return value instanceof Int && value.value >= 0 && value.value <= 255;
+  });
+}
+
+function bytesIn(term: Term): Uint8Array {
+  const items = properList(term);
+  if (items === undefined) {
+    if (deref(term) instanceof Var) throw instantiationError();
+    throw typeError('list', term);
+  }
+  return Uint8Array.from(items, (item) => {
+    const value = deref(item);
+    if (!(value instanceof Int && value.value >= 0 && value.value <= 255)) throw typeError('byte', value);
+    return Number(value.value);
+  });
+}
+
+const derived = promisify(pbkdf2);
+
+/** In the format of SWI-Prolog: the salt and the key in base64 without padding. */
+async function passwordHash(password: string, cost: number): Promise<string> {
+  const salt = randomBytes(16);
+  const rounds = 2 ** cost;
+  const key = await derived(password, salt, rounds, 64, 'sha512');
+  const [saltText, keyText] = [salt, key].map((bytes) => bytes.toString('base64').replace(/=+$/, ''));
+  return `$pbkdf2-sha512$t=${rounds}$${saltText}$${keyText}`;
+}
+
+async function isPasswordOf(password: string, hash: string): Promise<boolean> {
+  const found = /^\$pbkdf2-sha512\$t=(\d{1,9})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(hash);
+  if (found === null) return false;
+  const [salt, key] = found.slice(2).map((text) => Buffer.from(text, 'base64')) as [Buffer, Buffer];
+  const own = await derived(password, salt, Number(found[1]), key.length, 'sha512');
+  return timingSafeEqual(own, key);
+}
+
+function hasVariables(term: Term): boolean {
+  const value = deref(term);
+  return value instanceof Var || (value instanceof Compound && value.args.some(hasVariables));
+}
+
+/** The options with the value of one of them, if it is there. */
+function withOption(options: Term, name: string, value: Term): Term {
+  const items = properList(options) ?? [];
+  return list(
+    items.map((item) => {
+      const option = deref(item);
+      const isIt = option instanceof Compound && option.name === name && option.args.length === 1;
+      return isIt ? compound(name, [value]) : option;
+    }),
+  );
+}
+
+function nameOf(term: Term): string {
+  const value = deref(term);
+  if (value instanceof Var) throw instantiationError();
+  if (!(value instanceof Atom)) throw typeError('atom', value);
+  return value.name;
+}
