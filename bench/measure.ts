@@ -41,7 +41,7 @@ export function answer(measured: Measured | Absent): void {
   console.log(JSON.stringify(measured));
 }
 
-/** Milliseconds after which a contestant takes no further samples of a trial, if it has one. */
+/** Milliseconds after which a contestant warms up no more, and takes no further samples of a trial, if it has one. */
 const LONG_ENOUGH = 60_000;
 
 async function measure(plan: Plan, work: Work, version: string): Promise<Measured> {
@@ -52,8 +52,11 @@ async function measure(plan: Plan, work: Work, version: string): Promise<Measure
   // Memory that a process touches for the first time can be slow, on virtual machines very much so: the warm-up is as
   // large as what is measured.
   const begun = performance.now();
-  for (let sample = -plan.warmups; sample < plan.samples; sample++) {
-    if (samples.length > 0 && performance.now() - begun > LONG_ENOUGH) break;
+  let warmups = plan.warmups;
+  while (samples.length < plan.samples) {
+    const isLong = performance.now() - begun > LONG_ENOUGH;
+    if (isLong && samples.length > 0) break;
+    const isWarmUp = warmups-- > 0 && !isLong;
     const meter = work.takesMemory === true ? new Scales() : new Stopwatch();
     for (let round = 0; round < rounds; round++) {
       await work.prepare?.();
@@ -64,7 +67,7 @@ async function measure(plan: Plan, work: Work, version: string): Promise<Measure
       meter.stop();
       result = (await work.check?.()) ?? value ?? Number.NaN;
     }
-    if (sample < 0) continue;
+    if (isWarmUp) continue;
     samples.push(meter.amount);
     pageFaults.push(meter.pageFaults);
   }

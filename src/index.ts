@@ -21,13 +21,16 @@ export { clauseEnd } from './syntax/skip-clause.ts';
 export { type WriteOptions, writeTerm } from './syntax/writer.ts';
 export {
   domainError,
+  errorOf,
   existenceError,
   instantiationError,
   PrologError,
   permissionError,
   representationError,
   resourceError,
+  saying,
   typeError,
+  uninstantiationError,
 } from './term/error.ts';
 export { withContext } from './term/error-context.ts';
 export { compareTerms } from './term/order.ts';

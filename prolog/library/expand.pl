@@ -1,4 +1,46 @@
-% What the goal_expansion/2 of programs makes of the goals in a goal.
+% What programs make of their own clauses and goals: term_expansion/2, grammar rules and goal_expansion/2.
+
+expand_term(Term, Expanded) :-
+    (   var(Term)
+    ->  Expanded = Term
+    ;   current_predicate(term_expansion/2),
+        term_expansion(Term, Made)
+    ->  '$expand_each'(Made, Expanded)
+    ;   '$expand_each'(Term, Expanded)
+    ).
+
+'$expand_each'(Terms, Expanded) :-
+    is_list(Terms),
+    !,
+    '$expand_list'(Terms, Expanded).
+'$expand_each'(Term, Expanded) :-
+    '$expand_clause'(Term, Expanded).
+
+'$expand_list'([], []).
+'$expand_list'([Term|Terms], [Expanded|Others]) :-
+    '$expand_clause'(Term, Expanded),
+    '$expand_list'(Terms, Others).
+
+'$expand_clause'(Term, Expanded) :-
+    var(Term),
+    !,
+    Expanded = Term.
+'$expand_clause'((Head --> Body), Expanded) :-
+    !,
+    dcg_translate_rule((Head --> Body), Clause),
+    '$expand_clause'(Clause, Expanded).
+'$expand_clause'((Head :- Body), (Head :- Expanded)) :-
+    !,
+    expand_goal(Body, Expanded).
+'$expand_clause'((:- Body), (:- Expanded)) :-
+    !,
+    expand_goal(Body, Expanded).
+'$expand_clause'((?- Body), (?- Expanded)) :-
+    !,
+    expand_goal(Body, Expanded).
+'$expand_clause'(Term, Term).
+
+% What goal_expansion/2 makes of the goals in a goal.
 
 expand_goal(Goal, Expanded) :-
     (   current_predicate(goal_expansion/2)

@@ -11,39 +11,23 @@ export interface Search {
   close(): Promise<void>;
 }
 
+/** Begins a search. What ends it is aborted when nobody wants the solution that is looked for, and by the host as it likes. */
+export type Start = (goal: Term, ended: AbortController) => Search;
+
 export class LazyAnswers implements Answers {
-  readonly #goal: Term;
-  readonly #start: (goal: Term) => Search;
+  readonly #goal: Term | Promise<Term>;
+  readonly #start: Start;
   readonly #most: number;
 
-  /** When there are more solutions than `most`, asking for the next one is a `resource_error(solutions)`. */
-  constructor(goal: Term, start: (goal: Term) => Search, most = Infinity) {
+  /** The goal may still have to be read. When there are more solutions than `most`, asking for the next one is a `resource_error(solutions)`. */
+  constructor(goal: Term | Promise<Term>, start: Start, most = Infinity) {
     this.#goal = goal;
     this.#start = start;
     this.#most = most;
   }
 
   [Symbol.asyncIterator](): AnswerIterator {
-    const goal = this.#goal;
-    const most = this.#most;
-    const search = this.#start(goal);
-    let count = 0;
-    return {
-      async next(): Promise<IteratorResult<Solution<Bindings>, undefined>> {
-        const found = await search.next();
-        if (found === undefined) return { done: true, value: undefined };
-        if (++count <= most) return { done: false, value: matchTerm(goal, found)! };
-        await search.close();
-        throw resourceError('solutions');
-      },
-      async return() {
-        await search.close();
-        return { done: true, value: undefined };
-      },
-      get isLast() {
-        return search.isExhausted;
-      },
-    };
+    return new LazyIterator(this.#goal, this.#start, this.#most);
   }
 
   async first(): Promise<Solution | undefined> {
@@ -65,5 +49,77 @@ export class LazyAnswers implements Answers {
 
   async exists(): Promise<boolean> {
     return (await this.first()) !== undefined;
+  }
+}
+
+/** A signal that is aborted as soon as one of the two is. */
+export function either(one: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other === undefined ? one : AbortSignal.any([one, other]);
+}
+
+type Result = IteratorResult<Solution<Bindings>, undefined>;
+
+class LazyIterator implements AnswerIterator {
+  readonly #goal: Term | Promise<Term>;
+  readonly #start: Start;
+  readonly #most: number;
+  readonly #ended = new AbortController();
+  #search: Search | undefined;
+  #count = 0;
+  #isDone = false;
+  /** What was asked for last, and how much of what was asked for is not there yet: solutions are given in order. */
+  #asked: Promise<Result> | undefined;
+  #unanswered = 0;
+
+  constructor(goal: Term | Promise<Term>, start: Start, most: number) {
+    this.#goal = goal;
+    this.#start = start;
+    this.#most = most;
+  }
+
+  get isLast(): boolean {
+    return this.#isDone || this.#search?.isExhausted === true;
+  }
+
+  next(): Promise<Result> {
+    const search = () => this.#next();
+    this.#asked = this.#unanswered++ === 0 ? search() : this.#asked!.then(search, search);
+    return this.#asked;
+  }
+
+  /** Ends the search; what was asked for and is not there yet is not found any more. */
+  async return(): Promise<Result> {
+    this.#isDone = true;
+    if (this.#unanswered > 0) {
+      this.#ended.abort();
+      await this.#asked;
+    }
+    await this.#search?.close();
+    return { done: true, value: undefined };
+  }
+
+  async #next(): Promise<Result> {
+    try {
+      const goal = await this.#goal;
+      if (!this.#isDone) {
+        this.#search ??= this.#start(goal, this.#ended);
+        const found = await this.#search.next();
+        if (found !== undefined && !this.#isDone) return await this.#counted(goal, found);
+      }
+    } catch (error) {
+      const isWanted = !this.#isDone;
+      this.#isDone = true;
+      if (isWanted) throw error;
+    } finally {
+      this.#unanswered--;
+    }
+    this.#isDone = true;
+    return { done: true, value: undefined };
+  }
+
+  async #counted(goal: Term, found: Term): Promise<Result> {
+    if (++this.#count <= this.#most) return { done: false, value: matchTerm(goal, found)! };
+    await this.#search!.close();
+    throw resourceError('solutions');
   }
 }

@@ -40,6 +40,11 @@ export class Budget {
     this.#signal = signal;
   }
 
+  /** The time is up so long from now. */
+  limitTime(time: Milliseconds): void {
+    this.#until = performance.now() + time;
+  }
+
   /** The search is over: what is left to do are its cleanups. */
   end(): void {
     this.#overBy ??= performance.now() + ALL_GRACE;

@@ -1,5 +1,6 @@
 /** Conditional compilation: `:- if(Goal)`, `:- elif(Goal)`, `:- else` and `:- endif`. */
 import { Atom, Compound, type Term } from '../index.ts';
+import type { Steps } from './steps.ts';
 
 /** `seeking` has not had a branch that is loaded yet, `done` has. */
 type Branch = 'loading' | 'seeking' | 'done' | 'outside';
@@ -14,7 +15,7 @@ interface Condition {
 export interface Place {
   readonly line: number;
   /** Whether a goal is true; asked only where that counts. */
-  test(goal: Term): Promise<boolean>;
+  test(goal: Term): Steps<boolean>;
   /** Is told what is wrong. */
   complain(text: string): void;
 }
@@ -34,12 +35,12 @@ export class Conditions {
   }
 
   /** Obeys a directive if it is one of these. */
-  async obey(directive: Term, { line, test, complain }: Place): Promise<boolean> {
+  *obey(directive: Term, { line, test, complain }: Place): Steps<boolean> {
     const kind = conditionalOf(directive);
     if (kind === undefined) return false;
     const goal = directive instanceof Compound ? directive.args[0]! : undefined;
     if (kind === 'if') {
-      const branch = !this.isLoading ? 'outside' : (await test(goal!)) ? 'loading' : 'seeking';
+      const branch = !this.isLoading ? 'outside' : (yield* test(goal!)) ? 'loading' : 'seeking';
       this.#conditions.push({ branch, line });
       return true;
     }
@@ -47,7 +48,7 @@ export class Conditions {
     if (before === undefined) {
       complain(`:- ${kind} without :- if`);
     } else if (kind !== 'endif') {
-      const isNext = before.branch === 'seeking' && (goal === undefined || (await test(goal)));
+      const isNext = before.branch === 'seeking' && (goal === undefined || (yield* test(goal)));
       this.#conditions.push({ ...before, branch: isNext ? 'loading' : next(before.branch) });
     }
     return true;

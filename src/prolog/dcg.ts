@@ -15,6 +15,10 @@ import {
   Var,
 } from '../index.ts';
 
+export function isGrammarRule(term: Term): term is Compound {
+  return term instanceof Compound && term.name === '-->' && term.args.length === 2;
+}
+
 /**
  * The clause of `Head --> Body`.
  * @throws PrologError `type_error(callable, Part)`, `instantiation_error`

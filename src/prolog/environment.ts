@@ -6,8 +6,9 @@ import { Flags } from './flags.ts';
 import type { HostOptions, Outcome, PrologPredicate } from './host.ts';
 import type { LastingValue } from './lasting-value.ts';
 import { OutputStream } from './output-stream.ts';
-import type { Steps } from './steps.ts';
+import { type Steps, stepwise } from './steps.ts';
 import { Streams } from './streams.ts';
+import { TemporaryFiles } from './temporary-files.ts';
 
 /** What a host needs of a `SessionEngine`, whatever facts it is typed with. */
 export type Engine = Pick<
@@ -61,6 +62,7 @@ export class Environment {
   readonly engine: Engine;
   readonly flags = new Flags();
   readonly streams: Streams;
+  readonly temporaryFiles = new TemporaryFiles();
   /** Global variables: `nb_setval/2`. */
   readonly globals = new Map<string, LastingValue>();
   /** The goal of `initialization(Goal, main)`. */
@@ -81,8 +83,8 @@ export class Environment {
   }
 
   /** Does the work of a directive. Other programs may be loaded meanwhile. */
-  at<T>(location: Location, work: () => T): T {
-    return this.#locations.run(location, work);
+  at<T>(location: Location, work: Steps<T>): Steps<T> {
+    return stepwise(work, (step) => this.#locations.run(location, step));
   }
 
   /** What `"text"` is in terms that are read. */

@@ -1,6 +1,8 @@
 /** Files as streams: read as a whole when they are opened, written as the program writes. */
-import { closeSync, constants, fstatSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { resourceError } from '../index.ts';
+import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { Atom, resourceError, type Term } from '../index.ts';
+import { writeError } from './builtins/file-error.ts';
 import { InputStream } from './input-stream.ts';
 import { OutputStream } from './output-stream.ts';
 
@@ -11,6 +13,9 @@ export type WriteMode = 'write' | 'append' | 'update';
 
 /** No larger file is read. */
 const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Opening a pipe, or reading a device, could keep the thread for ever. */
+const NOT_WAITING = constants.O_NONBLOCK ?? 0;
 
 export class FileInput extends InputStream {
   constructor(
@@ -23,6 +28,10 @@ export class FileInput extends InputStream {
 
 export class FileOutput extends OutputStream {
   readonly #descriptor: number;
+  /** The number of what is closed may be that of another file by now. */
+  #isClosed = false;
+  /** What stands for it in programs. */
+  handle: Term = new Atom('');
 
   /** @throws Error of Node.js for a file that cannot be written */
   constructor(
@@ -31,23 +40,32 @@ export class FileOutput extends OutputStream {
     encoding: FileEncoding,
   ) {
     const descriptor = openForWriting(file, mode);
-    super((text) => void writeSync(descriptor, text, null, encoding));
+    super((text) => {
+      if (this.#isClosed) return;
+      try {
+        writeFileSync(descriptor, text, encoding);
+      } catch (error) {
+        throw writeError(error, this.handle);
+      }
+    });
     this.#descriptor = descriptor;
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     closeSync(this.#descriptor);
   }
 }
 
 /** @throws Error of Node.js for a file that cannot be read; PrologError `resource_error(memory)` */
 export function fileText(file: string, encoding: FileEncoding): string {
-  // Opening or reading a pipe or a device could keep the thread for ever.
-  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  if (file === devNull) return '';
+  const descriptor = openSync(file, constants.O_RDONLY | NOT_WAITING);
   try {
     const stat = fstatSync(descriptor);
     if (stat.isDirectory()) throw Object.assign(new Error('Is a directory'), { code: 'EISDIR' });
-    if (!stat.isFile()) throw Object.assign(new Error('Not a file'), { code: 'EACCES' });
+    if (!stat.isFile()) throw notAFile();
     if (stat.size > MOST_BYTES) throw resourceError('memory');
     return readFileSync(descriptor, encoding).replace(/^\ufeff/, '');
   } finally {
@@ -55,13 +73,21 @@ export function fileText(file: string, encoding: FileEncoding): string {
   }
 }
 
+const OPENING: Readonly<Record<WriteMode, number>> = {
+  write: constants.O_TRUNC,
+  append: constants.O_APPEND,
+  update: 0,
+};
+
 function openForWriting(file: string, mode: WriteMode): number {
-  if (mode === 'append') return openSync(file, 'a');
-  if (mode === 'write') return openSync(file, 'w');
-  try {
-    return openSync(file, 'r+');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return openSync(file, 'w');
-  }
+  const flags = constants.O_WRONLY | constants.O_CREAT | NOT_WAITING | OPENING[mode];
+  const descriptor = openSync(file, flags);
+  const stat = fstatSync(descriptor);
+  if (stat.isFile() || stat.isCharacterDevice()) return descriptor;
+  closeSync(descriptor);
+  throw notAFile();
+}
+
+function notAFile(): Error {
+  return Object.assign(new Error('Not a file'), { code: 'EACCES' });
 }

@@ -5,6 +5,8 @@
 import type { Bindings, Goallike, Limits, Solution, Term, TermLike, VariableName } from '../index.ts';
 import type { InputText, TextSource } from './input-text.ts';
 
+export { haltStatus, isAbort } from './unwinding.ts';
+
 /** Where a program's output goes: called with the text as it is written. */
 export type Output = (text: string) => void;
 

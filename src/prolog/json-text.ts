@@ -4,12 +4,13 @@ import {
   Compound,
   compound,
   deref,
+  errorOf,
   Float,
   Int,
   instantiationError,
   int,
   list,
-  PrologError,
+  type PrologError,
   properList,
   resourceError,
   Str,
@@ -66,7 +67,7 @@ class JsonReader {
     if (char === '[') return list(this.#items(']', 'illegal_array', () => this.value(depth + 1)));
     if (char === '"') return new Atom(this.#string());
     const number = this.#match(NUMBER);
-    if (number !== undefined) return /[.eE]/.test(number) ? new Float(Number(number)) : int(BigInt(number));
+    if (number !== undefined) return numberTerm(number);
     const word = this.#match(/[a-z]+/y) ?? '';
     if (!Object.hasOwn(this.#literals, word)) throw jsonError('illegal_json');
     return this.#literals[word]!;
@@ -126,6 +127,13 @@ class JsonReader {
     this.at += found?.length ?? 0;
     return found;
   }
+}
+
+function numberTerm(text: string): Term {
+  if (!/[.eE]/.test(text)) return int(BigInt(text));
+  const value = Number(text);
+  if (!Number.isFinite(value)) throw errorOf(compound('syntax_error', [new Atom('illegal_number')]));
+  return new Float(value);
 }
 
 /** A value as it is written: one text, or parts between brackets. */
@@ -213,6 +221,5 @@ function quoted(text: string): string {
 }
 
 export function jsonError(what: string): PrologError {
-  const formal = compound('syntax_error', [compound('json', [new Atom(what)])]);
-  return new PrologError(compound('error', [formal, new Var()]));
+  return errorOf(compound('syntax_error', [compound('json', [new Atom(what)])]));
 }

@@ -6,16 +6,17 @@ import { clauseParts } from './clause.ts';
 import { Conditions } from './conditions.ts';
 import { copyOf } from './copy.ts';
 import type { Environment } from './environment.ts';
-import { expanded } from './expansion.ts';
+import { expanded, type First } from './expansion.ts';
 import { indicatorOf } from './indicator.ts';
 import type { LoadedFile, LoadedFiles } from './loaded-files.ts';
 import { directiveOf, type Item, obeyOperators, type Source } from './program.ts';
+import type { Steps } from './steps.ts';
 import { Together } from './together.ts';
 
 /** What a load needs of its host. */
 export interface LoadHost {
   /** The goal as it is in its first solution; undefined when there is none. */
-  first(goal: Term): Promise<Term | undefined>;
+  first: First;
   /** @throws PrologError for what no program may define */
   checkHead(head: Term): void;
 }
@@ -42,36 +43,38 @@ export class Load {
     this.#file = source.isFile ? files.begin(source.name) : undefined;
   }
 
-  async run(items: readonly Item[]): Promise<void> {
-    for (const item of items) await this.#load(item);
+  *run(items: readonly Item[]): Steps {
+    for (const item of items) yield* this.#load(item);
     const open = this.#conditions.openSince;
     if (open !== undefined) {
       const { name, text } = this.#source;
       const last = text.split('\n').length;
       this.#tell('ERROR', last, `Unterminated conditional compilation from ${name}:${open}`);
     }
-    for (const item of this.#atEnd) await this.#initialize(item);
+    for (const item of this.#atEnd) yield* this.#initialize(item);
     if (this.#file !== undefined) this.#files.end(this.#file);
   }
 
-  async #load(item: Item): Promise<void> {
+  *#load(item: Item): Steps {
     const { kind, term, line } = item;
     const first = (goal: Term) => this.#tried(goal, line);
     const place = {
       line,
-      test: async (goal: Term) => (await first(goal)) !== undefined,
+      *test(goal: Term) {
+        return (yield* first(goal)) !== undefined;
+      },
       complain: (text: string) => this.#tell('ERROR', line, text),
     };
-    if (kind === 'directive' && (await this.#conditions.obey(term, place))) return;
+    if (kind === 'directive' && (yield* this.#conditions.obey(term, place))) return;
     if (!this.#conditions.isLoading) return;
     this.#warnOfVariables(item);
     const read = kind === 'directive' ? compound(':-', [term]) : term;
-    for (const made of await expanded(read, this.#environment.engine.store, first)) {
+    for (const made of yield* expanded(read, this.#environment.engine.store, first)) {
       const directive = directiveOf(made);
       if (directive === undefined) this.#add(made, line);
       else if (isMain(directive)) this.#environment.main = deref(directive.args[0]!);
       else if (isInitialization(directive)) this.#atEnd.push({ ...item, term: deref(directive.args[0]!) });
-      else await this.#direct(directive, line);
+      else yield* this.#direct(directive, line);
     }
   }
 
@@ -104,7 +107,7 @@ export class Load {
     this.#tell('Warning', line, lines.join('\nWarning:    '));
   }
 
-  async #direct(term: Term, line: number): Promise<void> {
+  *#direct(term: Term, line: number): Steps {
     if (term instanceof Compound && term.args.length === 1) {
       const [what] = term.args as [Term];
       if (term.name === 'dynamic') return declare(what, this.#environment);
@@ -115,30 +118,30 @@ export class Load {
       return obeyOperators(term, this.#environment.operators);
     }
     if (term instanceof Compound && OBEYED.has(`${term.name}/${term.args.length}`)) return;
-    if ((await this.#tried(term, line)) !== undefined) return;
+    if ((yield* this.#tried(term, line)) !== undefined) return;
     const goal = writeTerm(compound(':', [atom('user'), copyOf(term)]), { quoted: true });
     this.#tell('Warning', line, `Goal (directive) failed: ${goal}`);
   }
 
-  /** A goal of the program as it is in its first solution; an error is told of, and is none. */
-  async #tried(goal: Term, line: number): Promise<Term | undefined> {
+  /** A goal of the program as it is in its first solution. An error is told of, and is none; as in SWI-Prolog, what else is thrown ends the load. */
+  *#tried(goal: Term, line: number): Steps<Term | undefined> {
     try {
-      return await this.#at(line, goal);
+      return yield* this.#at(line, goal);
     } catch (error) {
-      if (!(error instanceof PrologError) || error instanceof Ended) throw error;
+      if (error instanceof Ended || !isError(error)) throw error;
       this.#tell('ERROR', line, error.message);
       return undefined;
     }
   }
 
-  #at(line: number, goal: Term): Promise<Term | undefined> {
-    return this.#environment.at({ file: this.#source.name, line }, () => this.#host.first(goal));
+  #at(line: number, goal: Term): Steps<Term | undefined> {
+    return this.#environment.at({ file: this.#source.name, line }, this.#host.first(goal));
   }
 
-  async #initialize({ term, line }: Item): Promise<void> {
+  *#initialize({ term, line }: Item): Steps {
     const { name } = this.#source;
     try {
-      if ((await this.#at(line, term)) !== undefined) return;
+      if ((yield* this.#at(line, term)) !== undefined) return;
       this.#environment.writeError(`Warning: ${name}:${line}: Initialization goal failed\n`);
     } catch (error) {
       if (!(error instanceof PrologError) || error instanceof Ended) throw error;
@@ -173,6 +176,13 @@ export class Load {
   #tell(kind: 'ERROR' | 'Warning', line: number, text: string): void {
     this.#environment.writeError(`${kind}: ${this.#source.name}:${line}:\n${kind}:    ${text}\n`);
   }
+}
+
+/** Whether it is `error(Formal, Context)`. */
+function isError(error: unknown): error is PrologError {
+  if (!(error instanceof PrologError)) return false;
+  const { term } = error;
+  return term instanceof Compound && term.name === 'error' && term.args.length === 2;
 }
 
 /** `:- initialization(Goal, main)`, which says what to run in place of a prompt. */

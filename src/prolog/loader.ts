@@ -11,16 +11,16 @@ import { isOfEngine, runnableClause } from './builtins/database.ts';
 import { clauseParts } from './clause.ts';
 import { conditionalOf } from './conditions.ts';
 import type { Environment } from './environment.ts';
+import type { First } from './expansion.ts';
 import type { Program } from './host.ts';
 import { indicatorOf, indicatorTerm } from './indicator.ts';
 import { Load } from './load.ts';
 import { LoadedFiles } from './loaded-files.ts';
 import { clauseOf, type Item, ProgramError, readProgram, type Source, sourceOfProgram } from './program.ts';
+import type { Steps } from './steps.ts';
 
 /** What a loader needs of its host. */
 export interface LoaderHost {
-  /** The goal as it is in its first solution; undefined when there is none. */
-  first(goal: Term): Promise<Term | undefined>;
   /** Whether no program may define a predicate, `name/arity`. */
   isReserved(indicator: string): boolean;
 }
@@ -43,14 +43,14 @@ export class Loader {
     this.#files = new LoadedFiles(environment);
   }
 
-  /** Loads a program. Errors as {@link PrologHost.consult}. */
-  async load(program: Program): Promise<void> {
-    const source = await sourceOfProgram(program);
+  /** Loads a program, whose directives and expansions whoever loads it runs. Errors as {@link PrologHost.consult}. */
+  *load(program: Program, first: First): Steps {
+    const source = (yield sourceOfProgram(program)) as Source;
     // A copy: operators of a program that is refused are not to stay.
     const items = readProgram(source, this.#environment.operators.copy());
     this.#check(items, source);
-    const host = { ...this.#host, checkHead: (head: Term) => this.#checkHead(head) };
-    await new Load(this.#environment, host, this.#files, source).run(items);
+    const host = { first, checkHead: (head: Term) => this.#checkHead(head) };
+    yield* new Load(this.#environment, host, this.#files, source).run(items);
   }
 
   /**

@@ -26,7 +26,7 @@ import { lineReadingPredicates, readingPredicates, textStreamPredicates } from '
 import { recordPredicates } from './builtins/records.ts';
 import { streamPredicates } from './builtins/streams.ts';
 import { otherSubTextPredicates, subTextPredicates } from './builtins/sub-text.ts';
-import { randomPredicates, systemPredicates } from './builtins/system.ts';
+import { randomPredicates, systemPredicates, waitingPredicates } from './builtins/system.ts';
 import { termTextPredicates } from './builtins/term-text.ts';
 import { termPredicates } from './builtins/terms.ts';
 import { uriPredicates } from './builtins/uris.ts';
@@ -67,6 +67,7 @@ export function allPredicates(
       ...openingPredicates(environment),
     }),
     callingSystem: callingInContext({
+      ...waitingPredicates,
       ...formattingPredicates(environment),
       ...messagePredicates(environment),
       ...portrayingPredicates(environment),

@@ -1,5 +1,4 @@
 /** Programs: their clauses as they are read, with directives that change how the rest is read, and grammar rules. */
-import { readFile } from 'node:fs/promises';
 import {
   Atom,
   Compound,
@@ -11,7 +10,9 @@ import {
   Reader,
   type Term,
 } from '../index.ts';
-import { grammarClause } from './dcg.ts';
+import { fileError } from './builtins/file-error.ts';
+import { grammarClause, isGrammarRule } from './dcg.ts';
+import { fileText } from './file-stream.ts';
 import { DOUBLE_QUOTES, type DoubleQuotes } from './flags.ts';
 import type { Program } from './host.ts';
 
@@ -42,10 +43,11 @@ export async function sourceOfProgram(program: Program): Promise<Source> {
   const { file } = program;
   for (const path of [file, `${file}.pl`]) {
     try {
-      return { text: await readFile(path, 'utf8'), name: path, isFile: true };
+      return { text: fileText(path, 'utf8'), name: path, isFile: true };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOENT' && code !== 'EISDIR') throw error;
+      if (code === 'ENOENT' || code === 'EISDIR') continue;
+      throw fileError(error, { by: 'open/4', kind: 'source_sink', action: 'open', file: new Atom(file) });
     }
   }
   throw existenceError('source_sink', new Atom(file));
@@ -98,8 +100,7 @@ export class ProgramError extends PrologError {
 
 /** The clause that a term of a program is: grammar rules are translated. */
 export function clauseOf(term: Term): Term {
-  const isGrammar = term instanceof Compound && term.name === '-->' && term.args.length === 2;
-  return isGrammar ? grammarClause(term) : term;
+  return isGrammarRule(term) ? grammarClause(term) : term;
 }
 
 /** The goal of a directive; undefined for a clause. */

@@ -3,7 +3,7 @@
  * predicates that would run into it throw before.
  */
 import { Atom, type ClauseStore, deref, type PrologError, permissionError } from '../index.ts';
-import type { Engine, PredicateTable } from './environment.ts';
+import type { CallingTable, Engine, PredicateTable } from './environment.ts';
 import type { PrologPredicate } from './host.ts';
 import { indicatorTerm } from './indicator.ts';
 
@@ -13,7 +13,7 @@ const CHANGES = new Set(
    load_files/2 http_session_assert/1 http_session_assert/2 http_session_asserta/1 http_session_asserta/2
    http_session_retract/1 http_session_retract/2 http_session_retractall/1 http_session_retractall/2
    http_open_session/2 http_close_session/1 http_set_session/1 http_set_session/2 http_set_session_options/1
-   broadcast/1 listen/2 listen/3 tmp_file_stream/3 delete_file/1 rename_file/2 make_directory/1
+   broadcast/1 listen/2 listen/3 http_open/6 tmp_file_stream/3 delete_file/1 rename_file/2 make_directory/1
    delete_directory/1`.split(/\s+/),
 );
 
@@ -51,6 +51,17 @@ export function readOnly(predicates: PredicateTable): PredicateTable {
         : OPENING.has(indicator)
           ? onlyReading(indicator, predicate)
           : predicate,
+    ]),
+  );
+}
+
+/** The same for those that call goals. */
+export function readOnlyCalling(predicates: CallingTable): CallingTable {
+  const all = Object.entries(predicates);
+  return Object.fromEntries(
+    all.map(([indicator, predicate]) => [
+      indicator,
+      CHANGES.has(indicator) ? refusing(indicator) : predicate,
     ]),
   );
 }

@@ -13,7 +13,22 @@ const PATIENCE = 1000;
 
 /** Does the work, waiting where it waits. What is waited for ends with the error when the signal is aborted. */
 export async function doneLater<T>(steps: Steps<T>, signal?: AbortSignal, error?: () => Error): Promise<T> {
-  let { done, value } = steps.next();
+  return rest(steps, steps.next(), signal, error);
+}
+
+/** Does the work now up to where it waits, and the rest later. */
+export function begun<T>(steps: Steps<T>, signal?: AbortSignal, error?: () => Error): T | Promise<T> {
+  const first = steps.next();
+  return first.done ? first.value : rest(steps, first, signal, error);
+}
+
+async function rest<T>(
+  steps: Steps<T>,
+  first: IteratorResult<Promise<unknown> | typeof PAUSE, T>,
+  signal?: AbortSignal,
+  error?: () => Error,
+): Promise<T> {
+  let { done, value } = first;
   while (!done) {
     try {
       const result = value === PAUSE ? await setImmediate() : await raced(value, signal, error);
@@ -43,6 +58,21 @@ async function raced<T>(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
+  }
+}
+
+/** Does the work by a function that does each step of it: where something holds while the work has its turn, and no longer. */
+export function* stepwise<T>(work: Steps<T>, through: <R>(step: () => R) => R): Steps<T> {
+  let resume = () => work.next();
+  for (;;) {
+    const step = through(resume);
+    if (step.done) return step.value;
+    try {
+      const sent = yield step.value;
+      resume = () => work.next(sent);
+    } catch (error) {
+      resume = () => work.throw(error);
+    }
   }
 }
 

@@ -15,7 +15,7 @@ import { FileOutput } from './file-stream.ts';
 import { InputStream } from './input-stream.ts';
 import type { InputText, TextSource } from './input-text.ts';
 import type { OutputStream } from './output-stream.ts';
-import type { Steps } from './steps.ts';
+import { type Steps, stepwise } from './steps.ts';
 
 export class Streams {
   readonly error: OutputStream;
@@ -39,25 +39,16 @@ export class Streams {
   }
 
   /** Lets work be done with another current output. Others that have a turn meanwhile keep theirs. */
-  *redirected<T>(to: OutputStream, work: Steps<T>): Steps<T> {
-    let resume = () => work.next();
-    for (;;) {
+  redirected<T>(to: OutputStream, work: Steps<T>): Steps<T> {
+    return stepwise(work, (step) => {
       const before = this.output;
       this.output = to;
-      let step: ReturnType<typeof resume>;
       try {
-        step = resume();
+        return step();
       } finally {
         this.output = before;
       }
-      if (step.done) return step.value;
-      try {
-        const sent = yield step.value;
-        resume = () => work.next(sent);
-      } catch (error) {
-        resume = () => work.throw(error);
-      }
-    }
+    });
   }
 
   /** The output stream that a term stands for. @throws PrologError as SWI-Prolog does for what is none */
@@ -98,12 +89,22 @@ export class Streams {
     if (stream instanceof FileOutput) stream.close();
   }
 
+  /** Closes the files that programs left open. */
+  closeAll(): void {
+    for (const stream of this.all()) if (stream instanceof FileOutput) stream.close();
+    this.#opened.clear();
+    this.input = this.userInput;
+    this.output = this.#user;
+  }
+
   /** What stands for a stream. */
   handleOf(stream: OutputStream | InputStream): Term {
     for (const [name, opened] of this.#opened) if (opened === stream) return new Atom(name);
     const name = `<stream>(0x${(0x1000 + 16 * this.#made++).toString(16)})`;
     this.#opened.set(name, stream);
-    return new Atom(name);
+    const handle = new Atom(name);
+    if (stream instanceof FileOutput) stream.handle = handle;
+    return handle;
   }
 
   /** Gives a stream that was opened a name of the program's. */

@@ -1,23 +1,32 @@
 /** The Prolog host on tau-prolog: programs run by tau-prolog's resolution on the clauses of the engine's store. */
 import tau, { type TauTerm } from 'tau-prolog';
-import { type Goallike, readTerm, resourceError, type Term, toTerm } from '../index.ts';
-import { LazyAnswers, type Search } from './answers.ts';
+import {
+  type Goallike,
+  type Limits,
+  readTerm,
+  resourceError,
+  type Solution,
+  type Term,
+  toTerm,
+} from '../index.ts';
+import { either, LazyAnswers, type Search } from './answers.ts';
 import { aborted, Budget } from './budget.ts';
 import { databasePredicates } from './builtins/database.ts';
 import { inContext } from './builtins/in-context.ts';
-import { folderOf, loadingPredicates } from './builtins/loading.ts';
+import { folderOf, grammarPredicates, loadingPredicates } from './builtins/loading.ts';
 import { predicateProperties } from './builtins/predicate-properties.ts';
 import { sessionPredicates } from './builtins/sessions.ts';
 import { EngineSearch } from './engine-search.ts';
 import { type Engine, Environment } from './environment.ts';
+import type { First } from './expansion.ts';
 import type { Answers, HostOptions, Program, PrologHost, PrologPredicate, QueryOptions } from './host.ts';
 import { libraryStore } from './library.ts';
 import { Listeners } from './listeners.ts';
 import { Loader } from './loader.ts';
 import { allPredicates } from './predicates.ts';
 import { isForQueryLayer } from './purity.ts';
-import { readOnly, readOnlyEngine, readOnlyError } from './read-only.ts';
-import { doneLater, doneNow } from './steps.ts';
+import { readOnly, readOnlyCalling, readOnlyEngine, readOnlyError } from './read-only.ts';
+import { doneLater, doneNow, type Steps } from './steps.ts';
 import { boundGoal } from './substitution.ts';
 import { bodyOf } from './tau/body.ts';
 import { globalVariables } from './tau/global-variables.ts';
@@ -44,13 +53,18 @@ export class TauProlog implements PrologHost {
   readonly #meaning: Meaning;
   readonly #session = tau.create();
   readonly #closing = new AbortController();
+  /** What ends the searches that are at work: to have each listen to the end of the host would hold it for as long as that. */
+  readonly #searching = new Set<AbortController>();
   readonly #isReadOnly: boolean;
 
   constructor(given: Engine, options: HostOptions = {}) {
     const { isReadOnly = false } = options;
     const engine = isReadOnly ? readOnlyEngine(given) : given;
     this.#environment = new Environment(engine, options);
-    this.#listeners = new Listeners(engine, (goal) => void doneNow(this.#run(goal, LISTENING).next()));
+    this.#listeners = new Listeners(engine, (goal) => {
+      const value = toTau(goal, new Variables()) as TauTerm;
+      doneNow(this.#run(LISTENING, this.#closing.signal, value).next());
+    });
     const all = allPredicates(this.#environment, (indicator) => this.#isReserved(indicator));
     const predicates = {
       ...all.system,
@@ -58,8 +72,12 @@ export class TauProlog implements PrologHost {
       ...inContext(databasePredicates(this.#environment, (indicator) => this.#isReserved(indicator))),
       ...predicateProperties(this.#environment, (indicator) => this.#isReserved(indicator)),
       ...this.#listeners.predicates,
+      ...grammarPredicates,
+    };
+    const callingSystem = {
+      ...all.callingSystem,
       ...loadingPredicates(
-        (program) => this.consult(program),
+        (program, first) => this.#load(program, first),
         () => folderOf(this.#environment.location?.file),
       ),
     };
@@ -67,7 +85,7 @@ export class TauProlog implements PrologHost {
     this.#definitions = {
       constructs: new Map([...globalVariables(this.#environment.globals), ...timeLimits]),
       system: isReadOnly ? readOnly(predicates) : predicates,
-      callingSystem: all.callingSystem,
+      callingSystem: isReadOnly ? readOnlyCalling(callingSystem) : callingSystem,
       defined: new Map(),
       program: engine.store,
       library: libraryStore(),
@@ -76,19 +94,18 @@ export class TauProlog implements PrologHost {
     };
     this.#meaning = meaningIn(this.#definitions);
     this.#loader = new Loader(this.#environment, {
-      first: async (goal) => (await this.query(goal).first())?.term,
       isReserved: (indicator) => this.#isReserved(indicator),
     });
   }
 
   async consult(program: Program): Promise<void> {
-    if (this.#isReadOnly) throw readOnlyError('consult/1');
-    await this.#loader.load(program);
+    await doneLater(this.#load(program, (goal) => this.#first(goal)));
   }
 
   query(goal: Goallike, options: QueryOptions = {}): Answers {
     const term = typeof goal === 'string' ? readTerm(goal, this.#environment) : toTerm(goal);
-    const start = (asked: Term) => withinStack(() => this.#start(asked, options));
+    const start = (asked: Term, ended: AbortController) =>
+      withinStack(() => this.#start(asked, options, ended));
     return new LazyAnswers(boundGoal(term, options.bindings), start, options.solutions);
   }
 
@@ -113,22 +130,36 @@ export class TauProlog implements PrologHost {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#listeners.unlisten();
+    for (const search of this.#searching) search.abort();
+    this.#environment.streams.closeAll();
+    this.#environment.temporaryFiles.remove();
   }
 
-  #start(goal: Term, options: QueryOptions): Search {
+  /** Loads a program; the goals are run by whoever wants it loaded. */
+  #load(program: Program, first: First): Steps {
+    if (this.#isReadOnly) throw readOnlyError('consult/1');
+    return this.#loader.load(program, first);
+  }
+
+  *#first(goal: Term): Steps<Term | undefined> {
+    const found = yield this.query(goal).first();
+    return (found as Solution | undefined)?.term;
+  }
+
+  #start(goal: Term, options: QueryOptions, ended: AbortController): Search {
     const { engine } = this.#environment;
     const { isLeftToEngine = true } = options;
+    const signal = either(ended.signal, options.signal);
     if (isLeftToEngine && isForQueryLayer(goal, engine.store, (indicator) => this.#isTaken(indicator))) {
-      const signal = this.#signalOf(options);
       const { inferences = Infinity, time = Infinity } = options;
-      return new EngineSearch(engine.query(goal, { inferences, time, signal }), signal);
+      const search = new EngineSearch(engine.query(goal, { inferences, time, signal }), signal);
+      return this.#endingAtClose(search, ended);
     }
     engine.query('true').exists(); // which brings the facts up to date
     const variables = new Variables();
     const value = toTau(goal, variables);
-    const run = this.#run(goal, options, value as TauTerm);
-    const signal = this.#signalOf(options);
-    return {
+    const run = this.#run(options, signal, value as TauTerm);
+    const search: Search = {
       async next() {
         const found = await doneLater(run.next(), signal, aborted);
         return found && withinStack(() => fromTau(applied(value, found), new Variables()));
@@ -138,17 +169,31 @@ export class TauProlog implements PrologHost {
       },
       close: () => doneLater(run.close(), signal, aborted),
     };
+    return this.#endingAtClose(search, ended);
   }
 
-  #run(goal: Term, options: QueryOptions, value = toTau(goal, new Variables())): Run {
-    const budget = new Budget(options, this.#signalOf(options));
-    return new Run(this.#session, bodyOf(value, 0), this.#meaning, budget);
+  /** The search, which the end of the host ends too. */
+  #endingAtClose(search: Search, ended: AbortController): Search {
+    const watched = async <T>(work: () => Promise<T>): Promise<T> => {
+      if (this.#closing.signal.aborted) ended.abort();
+      this.#searching.add(ended);
+      try {
+        return await work();
+      } finally {
+        this.#searching.delete(ended);
+      }
+    };
+    return {
+      next: () => watched(() => search.next()),
+      get isExhausted() {
+        return search.isExhausted;
+      },
+      close: () => watched(() => search.close()),
+    };
   }
 
-  /** What ends a search: whoever asked, or the end of the host. */
-  #signalOf({ signal }: QueryOptions): AbortSignal {
-    const closing = this.#closing.signal;
-    return signal === undefined ? closing : AbortSignal.any([signal, closing]);
+  #run(limits: Limits, signal: AbortSignal, goal: TauTerm): Run {
+    return new Run(this.#session, bodyOf(goal, 0), this.#meaning, new Budget(limits, signal));
   }
 
   #isReserved(indicator: string): boolean {
@@ -163,7 +208,7 @@ export class TauProlog implements PrologHost {
 }
 
 /** What the goal of a listener may take: whoever tells of an event waits for it. */
-const LISTENING: QueryOptions = { inferences: 1_000_000, time: 5000 };
+const LISTENING: Limits = { inferences: 1_000_000, time: 5000 };
 
 /** What goes along terms by recursion ends in an error that says so. */
 function withinStack<T>(fn: () => T): T {

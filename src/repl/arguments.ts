@@ -16,6 +16,10 @@ export interface ReplArguments {
   readonly isLoadedOnly: boolean;
   /** What the program finds in the flag `argv`. */
   readonly programArguments: readonly string[];
+  /** Which interpreter runs the program. */
+  readonly engine: 'tau' | 'swipl';
+  /** Bytes that the stacks of `swipl` may take; undefined: its default. */
+  readonly stackLimit: number | undefined;
   readonly wantsHelp: boolean;
   readonly wantsVersion: boolean;
 }
@@ -32,6 +36,8 @@ export const REPL_USAGE = `usage: clausal repl [option …] [file.pl …] [argum
   -s FILE      load a file
   -l FILE      load a file, and do not run what it has for initialization(Goal, main)
   -q, --quiet  no greeting
+  --engine E   tau (default) or swipl, SWI-Prolog itself in WebAssembly
+  --stack-limit=SIZE  what swipl's stacks may take: 256m
   --json       a line of JSON for each solution
   --version    the version of clausal
   -h, --help   this text
@@ -44,11 +50,16 @@ The exit status is 1 when a goal of -g or -t fails, 2 when it ends with an error
 const WITHOUT_EFFECT = /^(?:-O|--(?:no-?)?(?:tty|packs|signals|threads|debug|pce)|--quiet=false)$/;
 
 /** @throws UsageError, saying which argument is wrong and what was expected. */
-export function replArguments(words: readonly string[]): ReplArguments {
+export function replArguments(
+  words: readonly string[],
+  defaultEngine: ReplArguments['engine'] = 'tau',
+): ReplArguments {
   const goals: string[] = [];
   const files: string[] = [];
   let toplevel: string | undefined;
   let isLoadedOnly = false;
+  let engine = defaultEngine;
+  let stackLimit: number | undefined;
   const found = { isQuiet: false, isJson: false, wantsHelp: false, wantsVersion: false };
   let i = 0;
   for (; i < words.length; i++) {
@@ -66,6 +77,8 @@ export function replArguments(words: readonly string[]): ReplArguments {
       isLoadedOnly = true;
     } else if (word === '-f') withInitialization(value('a file'), files);
     else if (word === '-q' || word === '--quiet') found.isQuiet = true;
+    else if (isOption(word, '--engine')) engine = engineOf(optionValue(word, value));
+    else if (isOption(word, '--stack-limit')) stackLimit = bytesOf(optionValue(word, value));
     else if (word === '--json') found.isJson = true;
     else if (word === '-h' || word === '--help') found.wantsHelp = true;
     else if (word === '--version') found.wantsVersion = true;
@@ -73,7 +86,8 @@ export function replArguments(words: readonly string[]): ReplArguments {
     else if (files.length > 0) break;
     else if (!WITHOUT_EFFECT.test(word)) throw new UsageError(`unknown option ${word}`);
   }
-  return { ...found, goals, files, toplevel, isLoadedOnly, programArguments: words.slice(i) };
+  const programArguments = words.slice(i);
+  return { ...found, goals, files, toplevel, isLoadedOnly, engine, stackLimit, programArguments };
 }
 
 /** The first word that is no option is a file whatever its name. */
@@ -86,7 +100,30 @@ function withInitialization(file: string, files: string[]): void {
   if (file !== 'none') files.unshift(file);
 }
 
-function valueBehind(option: string, value: string | undefined, what: string): string {
+/** `--name value` or `--name=value`. */
+export function isOption(word: string, name: string): boolean {
+  return word === name || word.startsWith(`${name}=`);
+}
+
+/** What an option says behind its `=`, or in the next word. */
+export function optionValue(word: string, next: (what: string) => string): string {
+  const equals = word.indexOf('=');
+  return equals < 0 ? next('a value') : word.slice(equals + 1);
+}
+
+function engineOf(name: string): ReplArguments['engine'] {
+  if (name !== 'tau' && name !== 'swipl') throw new UsageError(`--engine ${name}: tau or swipl was expected`);
+  return name;
+}
+
+/** A number of bytes as `swipl` takes it: `512m`. */
+function bytesOf(text: string): number {
+  const [, digits, unit = ''] = /^(\d+)([bkmg]?)$/i.exec(text) ?? [];
+  if (digits === undefined) throw new UsageError(`--stack-limit ${text}: a size such as 512m was expected`);
+  return Number(digits) * 1024 ** ['', 'k', 'm', 'g'].indexOf(unit.toLowerCase().replace('b', ''));
+}
+
+export function valueBehind(option: string, value: string | undefined, what: string): string {
   if (value === undefined) throw new UsageError(`option ${option}: ${what} was expected behind it`);
   return value;
 }

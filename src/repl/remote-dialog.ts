@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { InputText } from '../prolog/tau.ts';
 import { type Dialog, INTERRUPTED } from './dialog.ts';
 import { Screen } from './screen.ts';
-import { drained, type FromClient, type Hello, send } from './wire.ts';
+import { drained, type FromClient, type Hello, send, textOf } from './wire.ts';
 
 type Line = string | typeof INTERRUPTED | undefined;
 
@@ -56,14 +56,14 @@ export class RemoteDialog implements Dialog {
     return () => this.#interrupts.delete(interrupt);
   }
 
-  /** What the client said. */
+  /** What the client said. @throws TypeError for what is no line and no key */
   take(message: FromClient): void {
     if ('interrupt' in message) {
       this.#isInterrupted = this.#interrupts.size === 0;
       for (const stop of [...this.#interrupts]) stop();
     } else if ('lineInterrupted' in message) this.#answerLine(INTERRUPTED);
-    else if ('line' in message) this.#answerLine(message.line ?? undefined);
-    else if ('key' in message) this.#answerKey(message.key ?? undefined);
+    else if ('line' in message) this.#answerLine(message.line === null ? undefined : textOf(message.line));
+    else if ('key' in message) this.#answerKey(message.key === null ? undefined : textOf(message.key));
   }
 
   /** The client is gone: what it asked for is stopped, and nothing more is read. */

@@ -1,15 +1,15 @@
 /** The command `clausal repl`: loads files, runs goals, and then talks at the terminal or reads a script. */
 import { once } from 'node:events';
-import type { PrologHost } from '../prolog/host.ts';
+import { haltStatus, type PrologHost } from '../prolog/host.ts';
 import type { InputText } from '../prolog/tau.ts';
 import type { ReplArguments } from './arguments.ts';
 import type { Completer } from './completion.ts';
 import type { Dialog } from './dialog.ts';
 import { defineHelp } from './help.ts';
 import { History, historyFile } from './history.ts';
-import { errorText, haltStatus } from './message-text.ts';
+import { errorText } from './message-text.ts';
 import { prompt } from './prompt.ts';
-import { FAILED, mainLabel, runGoal, runMain } from './run-goal.ts';
+import { FAILED, mainLabel, type RunOnce, runGoal, runMain } from './run-goal.ts';
 import { Screen } from './screen.ts';
 import { Script } from './script.ts';
 import { standardInput } from './standard-input.ts';
@@ -60,20 +60,21 @@ async function run(
   input: InputText,
 ): Promise<number> {
   defineHelp(host, screen);
+  const once: RunOnce = (goal) => host.query(goal).exists();
   const isInteractive = args.toplevel === undefined && process.stdin.isTTY && process.stdout.isTTY;
   const loaded = await load(host, args.files, screen);
   if (loaded !== 0 && !isInteractive) return loaded;
   for (const goal of args.goals) {
-    const { status, isHalt } = await runGoal(host, '-g', goal, screen);
+    const { status, isHalt } = await runGoal(once, '-g', goal, screen);
     if (status === FAILED && !isHalt) tellFailure(`-g ${goal}`, args, screen);
     if (status !== 0 || isHalt) return status;
   }
   if (host.main !== undefined && !args.isLoadedOnly) {
-    const { status, isHalt } = await runMain(host, host.main, screen);
+    const { status, isHalt } = await runMain(once, host.main, screen);
     if (status === FAILED && !isHalt) tellFailure(mainLabel(host.main), args, screen);
     if (status !== 0 || isHalt || args.toplevel === undefined) return status;
   }
-  if (args.toplevel !== undefined) return (await runGoal(host, '-t', args.toplevel, screen)).status;
+  if (args.toplevel !== undefined) return (await runGoal(once, '-t', args.toplevel, screen)).status;
   if (isInteractive && !args.isQuiet) screen.write(GREETING);
   const dialog = isInteractive ? terminal(screen, complete, input) : new Script(input, screen);
   try {
@@ -83,7 +84,8 @@ async function run(
   }
 }
 
-function tellFailure(label: string, { isQuiet }: ReplArguments, screen: Screen): void {
+/** Tells of a goal that failed. */
+export function tellFailure(label: string, { isQuiet }: ReplArguments, screen: Screen): void {
   if (!isQuiet) screen.writeError(errorText(`${label}: false`), 'error');
 }
 
@@ -95,7 +97,7 @@ export function standardDialog(screen: Screen, complete: Completer = () => []): 
 }
 
 /** Consults the files; each that cannot be loaded is told of. */
-async function load(host: PrologHost, files: readonly string[], screen: Screen): Promise<number> {
+export async function load(host: PrologHost, files: readonly string[], screen: Screen): Promise<number> {
   let status = 0;
   for (const file of files) {
     try {

@@ -1,7 +1,7 @@
 /** Goals that are run once and for their effects, as the options `-g` and `-t` and programs with a `main` ask for. */
-import { type Term, writeTerm } from '../index.ts';
-import type { PrologHost } from '../prolog/host.ts';
-import { errorText, haltStatus, messageOf } from './message-text.ts';
+import { type Goallike, type Term, writeTerm } from '../index.ts';
+import { haltStatus } from '../prolog/host.ts';
+import { errorText, messageOf } from './message-text.ts';
 import type { Screen } from './screen.ts';
 
 /** Exit statuses, those of SWI-Prolog. */
@@ -14,20 +14,23 @@ export interface GoalStatus {
   readonly isHalt: boolean;
 }
 
+/** Runs a goal to its first solution, and answers whether there is one. */
+export type RunOnce = (goal: Goallike) => Promise<boolean>;
+
 /** Runs the goal of an option to its first solution. An error is told of, with the option. */
 export async function runGoal(
-  host: PrologHost,
+  run: RunOnce,
   option: string,
   goal: string,
   screen: Screen,
 ): Promise<GoalStatus> {
   if (goal.trim() === 'halt') return { status: 0, isHalt: true };
-  return runOnce(host, `${goal} . `, `${option} ${goal}`, screen);
+  return runOnce(run, `${goal} . `, `${option} ${goal}`, screen);
 }
 
 /** Runs what a program wants to be run in place of a prompt. */
-export function runMain(host: PrologHost, goal: Term, screen: Screen): Promise<GoalStatus> {
-  return runOnce(host, goal, mainLabel(goal), screen);
+export function runMain(run: RunOnce, goal: Term, screen: Screen): Promise<GoalStatus> {
+  return runOnce(run, goal, mainLabel(goal), screen);
 }
 
 /** What messages call it. */
@@ -35,14 +38,9 @@ export function mainLabel(goal: Term): string {
   return `user:${writeTerm(goal)}`;
 }
 
-async function runOnce(
-  host: PrologHost,
-  goal: string | Term,
-  label: string,
-  screen: Screen,
-): Promise<GoalStatus> {
+async function runOnce(run: RunOnce, goal: Goallike, label: string, screen: Screen): Promise<GoalStatus> {
   try {
-    const isTrue = await host.query(goal).exists();
+    const isTrue = await run(goal);
     return { status: isTrue ? 0 : FAILED, isHalt: false };
   } catch (error) {
     const status = haltStatus(error);

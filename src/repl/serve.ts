@@ -8,7 +8,7 @@ import { defineHelp } from './help.ts';
 import { prompt } from './prompt.ts';
 import { RemoteDialog } from './remote-dialog.ts';
 import { clear, inodeOf, listen } from './socket-file.ts';
-import { type FromClient, received, send } from './wire.ts';
+import { type FromClient, received, send, textOf } from './wire.ts';
 
 /** The engine that a prompt asks. */
 export type ServedEngine = ConstructorParameters<typeof TauProlog>[0];
@@ -119,11 +119,14 @@ async function converse(
     () => socket.destroy(),
   );
   const complete = engineCompleter(engine, host.predicates());
-  for await (const message of messages) {
-    if ('complete' in message) send(socket, { completions: complete(String(message.complete)) });
-    else dialog.take(message);
+  try {
+    for await (const message of messages) {
+      if ('complete' in message) send(socket, { completions: complete(textOf(message.complete)) });
+      else dialog.take(message);
+    }
+  } finally {
+    dialog.close();
+    await host.close();
+    await talking.catch(() => {});
   }
-  dialog.close();
-  await host.close();
-  await talking.catch(() => {});
 }

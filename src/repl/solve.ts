@@ -1,8 +1,8 @@
 /** One goal from the first answer to the last, or to where the user wants no more; and what is printed of that. */
-import type { PrologHost } from '../prolog/host.ts';
+import { haltStatus, isAbort, type PrologHost } from '../prolog/host.ts';
 import { answerText } from './answer-text.ts';
 import { CTRL_C, type Dialog } from './dialog.ts';
-import { errorText, haltStatus, isAbort } from './message-text.ts';
+import { errorText } from './message-text.ts';
 import { isPortraying, type PortrayedValues, portrayed } from './portrayed.ts';
 
 /** How a goal ended. */

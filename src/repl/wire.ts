@@ -36,6 +36,12 @@ export function send(socket: Socket, message: FromClient | FromServer): void {
   if (socket.writableLength > MOST_UNREAD) socket.destroy();
 }
 
+/** A text of a message. @throws TypeError for what a client should not have sent */
+export function textOf(value: unknown): string {
+  if (typeof value !== 'string') throw new TypeError('not a text');
+  return value;
+}
+
 /** Resolves when the other side has taken enough of what was sent, or is gone. */
 export async function drained(socket: Socket): Promise<void> {
   if (!socket.writableNeedDrain || socket.destroyed) return;

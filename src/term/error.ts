@@ -40,6 +40,11 @@ export function instantiationError(context?: Term): PrologError {
   return errorOf(new Atom('instantiation_error'), context);
 }
 
+/** Something is bound that the predicate would bind. */
+export function uninstantiationError(culprit: Term, context?: Term): PrologError {
+  return errorOf(new Compound('uninstantiation_error', [culprit]), context);
+}
+
 /** `culprit` is not of the type: `type_error(integer, a)`. */
 export function typeError(type: string, culprit: Term, context?: Term): PrologError {
   return errorOf(new Compound('type_error', [new Atom(type), culprit]), context);

@@ -29,6 +29,7 @@ const GOALS = [
   'copy_term(X, Y), X =@= Y, findall(X, true, [Z]), X =@= Z',
   'Y = g(X), Y = g(Z), equal(f(Z, V, W), f(V, W, X))',
   'catch(throw(X), Y, true), X =@= Y',
+  'variant_sha1(X, H), copy_term(X, Y), variant_sha1(Y, H)',
 ];
 
 describe.each([

@@ -233,7 +233,7 @@ export function hostContract(
         await host.consult('loop :- step, loop, !.\nstep.');
         let turns = 0;
         const timer = setInterval(() => turns++, 1);
-        await expect(host.query('loop', { time: 100 }).first()).rejects.toMatchObject({
+        await expect(host.query('loop', { time: 300 }).first()).rejects.toMatchObject({
           code: 'resource_error',
         });
         clearInterval(timer);
@@ -255,6 +255,21 @@ export function hostContract(
         const answer = host.query('catch(loop, _, true)', { signal: abort.signal }).first();
         setTimeout(() => abort.abort(), 20);
         await expect(answer).rejects.toMatchObject({ message: expect.stringContaining('abort') });
+      });
+
+      test('an iteration that is left ends the search for what it asked for', async () => {
+        await host.consult('loop :- step, loop, !.\nstep.');
+        host.define('never/0', () => new Promise(() => {}));
+        for (const goal of ['catch(loop, _, true)', 'catch(never, _, true)']) {
+          const solutions = host.query(goal)[Symbol.asyncIterator]();
+          const asked = [solutions.next(), solutions.next()];
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          await solutions.return!();
+          for (const found of [...asked, solutions.next()]) {
+            expect(await found).toEqual({ done: true, value: undefined });
+          }
+        }
+        expect(await all('X = 1')).toEqual([{ X: 1 }]);
       });
 
       test('an abort ends a search that waits for a predicate', async () => {

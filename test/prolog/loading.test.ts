@@ -1,5 +1,6 @@
 /** Loading programs: what stays and what goes when files are loaded again, when programs are refused, and meanwhile. */
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _, atom, PrologError, SessionEngine } from 'clausal';
@@ -333,4 +334,96 @@ test('term_expansion/2 makes directives, and expands them', async () => {
   expect(written).toBe('1foo(2)');
   expect(await all('one(X)')).toEqual([1]);
   expect(await all('z(X)')).toEqual([]);
+});
+
+describe('a load within a goal', () => {
+  const loop = ':- dynamic ticked/1.\np(1).\n:- repeat, assertz(ticked(1)), fail.\np(2).\n';
+  let file: string;
+
+  beforeEach(async () => {
+    file = join(await mkdtemp(join(tmpdir(), 'clausal-')), 'rules.pl');
+  });
+
+  /** Whether nothing goes on any more. */
+  const isQuiet = async () => {
+    const ticks = () => host.query('ticked(_)').count();
+    const before = await ticks();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return before > 0 && (await ticks()) === before;
+  };
+  const consulting = (goal: string, options: object = {}) =>
+    host.query(goal, { bindings: { F: file }, ...options }).first();
+
+  test.each(['consult(F)', '[F]', 'ensure_loaded(F)', 'catch(consult(F), _, true)'])(
+    'ends when the goal is aborted: %s',
+    async (goal) => {
+      await writeFile(file, loop);
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(), 50);
+      expect((await errorOf(consulting(goal, { signal: abort.signal }))).message).toMatch(/abort/);
+      expect(await isQuiet()).toBe(true);
+      expect(await all('p(X)')).toEqual([1]);
+    },
+  );
+
+  test('takes of what the goal may take', async () => {
+    await writeFile(file, loop);
+    expect(await errorOf(consulting('consult(F)', { time: 50 }))).toMatchObject({ code: 'resource_error' });
+    expect(await isQuiet()).toBe(true);
+    const error = await errorOf(consulting('consult(F)', { inferences: 5000 }));
+    expect(error.message).toMatch(/inferences/);
+    expect(await isQuiet()).toBe(true);
+  });
+
+  test('ends with the time of call_with_time_limit/2, also where it expands terms', async () => {
+    const limited = 'catch(call_with_time_limit(0.05, consult(F)), X, true)';
+    await writeFile(file, loop);
+    expect((await consulting(limited))?.X).toBe('time_limit_exceeded');
+    expect(await isQuiet()).toBe(true);
+    await writeFile(file, 'term_expansion(q, _) :- repeat, fail.\nq.\n');
+    expect((await consulting(limited))?.X).toBe('time_limit_exceeded');
+    await writeFile(file, 'p(3).\n');
+    await consulting('consult(F)');
+    expect(await all('p(X)')).toEqual([3]);
+  });
+
+  test('ends with the host', async () => {
+    await writeFile(file, loop);
+    const loading = errorOf(consulting('consult(F)'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await host.close();
+    expect((await loading).message).toMatch(/abort/);
+  });
+
+  test('knows the file and the place, also behind a wait and a load in it', async () => {
+    const inner = file.replace('rules', 'inner');
+    await writeFile(inner, ':- sleep(0.01), prolog_load_context(source, F), assertz(seen(F)).\n');
+    await writeFile(
+      file,
+      ':- consult(inner), sleep(0.01), prolog_load_context(source, F), assertz(seen(F)).\n',
+    );
+    await Promise.all([consulting('consult(F)'), host.query('sleep(0.02)').first()]);
+    expect(await all('seen(X)')).toEqual([inner, file]);
+  });
+});
+
+test('what is thrown and is no error ends the load, as in SWI-Prolog', async () => {
+  const thrown = await errorOf(load('a.pl', 'p(1).\n:- throw(ball).\np(2).\n'));
+  expect(String(thrown.term)).toBe('ball');
+  expect(await all('p(X)')).toEqual([1]);
+});
+
+test('a closed host has no open files', async () => {
+  const descriptors = () => readdirSync('/proc/self/fd').length;
+  const folder = await mkdtemp(join(tmpdir(), 'clausal-'));
+  const before = descriptors();
+  for (let i = 0; i < 20; i++) {
+    const other = new TauProlog(engine);
+    await other
+      .query('open(F, write, S), write(S, text)', { bindings: { F: join(folder, `f${i}`) } })
+      .first();
+    await other.close();
+  }
+  expect(descriptors()).toBeLessThan(before + 10);
+  expect(await readFile(join(folder, 'f3'), 'utf8')).toBe('text');
 });

@@ -303,7 +303,7 @@ describe('the iterator', () => {
 
   test('knows the last solution where the search for another one is short', async () => {
     const db = store();
-    const solutions = db.query('X = 1 ; X = 2 ; p(_, _), fail')[Symbol.asyncIterator]();
+    const solutions = db.query('X = 1 ; X = 2 ; member(_, [a, b]), fail')[Symbol.asyncIterator]();
     await solutions.next();
     expect(solutions.isLast).toBe(false);
     expect(solutions.isLast).toBe(false);

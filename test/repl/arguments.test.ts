@@ -10,6 +10,8 @@ test('options and files come in any order, and what follows -- is for the progra
     isJson: false,
     goals: ['main', 'more'],
     toplevel: 'halt',
+    engine: 'tau',
+    stackLimit: undefined,
     files: ['a.pl', 'b.pl'],
     isLoadedOnly: false,
     programArguments: ['-x', 'y'],
@@ -40,4 +42,10 @@ test('what cannot be understood is told', () => {
   expect(() => replArguments(['--frobnicate'])).toThrow('unknown option --frobnicate');
   expect(() => replArguments(['-g'])).toThrow('option -g: a goal was expected behind it');
   expect(() => replArguments(['a.pl', '-t'])).toThrow('option -t: a goal was expected behind it');
+});
+
+test('--engine and --stack-limit say what runs the program', () => {
+  const { engine, stackLimit } = replArguments(['--engine', 'swipl', '--stack-limit=512m', 'a.pl']);
+  expect([engine, stackLimit]).toEqual(['swipl', 512 * 1024 * 1024]);
+  expect(() => replArguments(['--engine=gnu'])).toThrow('--engine gnu: tau or swipl was expected');
 });

@@ -256,3 +256,39 @@ describeWithTmux('at a terminal', () => {
     }
   });
 });
+
+const HELLO = '{"hello":{"isInteractive":true,"hasColours":false,"isJson":false}}\n';
+
+test('a client that sends what is no text is sent away, and its goal ended', async () => {
+  served = await serveRepl(engine, { path, write: true });
+  for (const message of ['{"complete":{"toString":1}}', '{"line":5}', '{"key":5}', '{"key":{}}']) {
+    const made: number[] = [];
+    const stop = engine.store.watch('ticked(_)', () => made.push(1));
+    const client = connect(path)
+      .on('error', () => {})
+      .resume();
+    client.write(`${HELLO}{"line":"between(1, inf, N), assertz(ticked(N)), fail."}\n`);
+    await vi.waitUntil(() => made.length > 10, { timeout: 20_000 });
+    client.write(`${message}\n`);
+    await vi.waitUntil(() => served.clients === 0, { timeout: 20_000 });
+    await new Promise((resolve) => setTimeout(resolve, 50)); // the turn that was under way ends
+    const { length } = made;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(made.length).toBe(length);
+    stop();
+  }
+});
+
+test('what is no key is not shown as an error', async () => {
+  served = await serveRepl(engine, { path });
+  let told = '';
+  const client = connect(path)
+    .on('error', () => {})
+    .on('data', (text) => (told += text));
+  const gone = new Promise((resolve) => client.on('close', resolve));
+  client.write(`${HELLO}{"line":"member(X, [1, 2, 3])."}\n`);
+  await vi.waitUntil(() => told.includes('"ask":"key"'), { timeout: 20_000 });
+  client.write('{"key":5}\n');
+  await gone;
+  expect(told).not.toMatch(/TypeError/);
+});

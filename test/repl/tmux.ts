@@ -54,9 +54,11 @@ export class TmuxTerminal {
   }
 
   /** Waits until the screen ends with the text. */
-  async shows(text: string, timeout = 20_000): Promise<void> {
+  async shows(text: string | RegExp, timeout = 20_000): Promise<void> {
     const end = performance.now() + timeout;
-    while (!this.screen().endsWith(text)) {
+    const isShown = (screen: string) =>
+      typeof text === 'string' ? screen.endsWith(text) : text.test(screen);
+    while (!isShown(this.screen())) {
       if (performance.now() > end)
         throw new Error(`the screen does not end with\n${text}\nbut is\n${this.screen()}`);
       await setTimeout(20);

@@ -202,7 +202,7 @@ function masked({ solutions, output, errors, error, context }: Outcome): Outcome
         if (!ids.has(key)) ids.set(key, `SESSION${ids.size + 1}`);
         return ids.get(key)!;
       })
-      .replace(/<stream>\(0x[0-9a-f]+\)/g, '<stream>');
+      .replace(/(')?<stream>\(0x[0-9a-f]+\)(?:\1)/g, '<stream>');
   return {
     solutions: solutions.map(mask),
     output: mask(output),

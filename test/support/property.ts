@@ -7,3 +7,12 @@ const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 export function holds<T>(values: fc.Arbitrary<T>, runs: number, property: (value: T) => void): void {
   fc.assert(fc.property(values, property), { numRuns: runs, seed });
 }
+
+/** The same for a property that has to be waited for. */
+export async function holdsLater<T>(
+  values: fc.Arbitrary<T>,
+  runs: number,
+  property: (value: T) => Promise<void>,
+): Promise<void> {
+  await fc.assert(fc.asyncProperty(values, property), { numRuns: runs, seed });
+}

@@ -4,8 +4,8 @@ import { type Int, resourceError } from '../../index.ts';
 /** Characters of padding, digits, bytes. */
 const MOST = 1_000_000;
 
-/** Variables, each of which the interpreter has to know. */
-const MOST_VARIABLES = 250_000;
+/** Variables, each of which the interpreter has to know, and to look at whenever others get values. */
+const MOST_VARIABLES = 20_000;
 
 /** @throws PrologError `resource_error(memory)` for more than may be made at once */
 export function bounded(amount: number): number {

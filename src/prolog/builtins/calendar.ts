@@ -1,4 +1,5 @@
 /** Moments by the Gregorian calendar: years, months, days and weeks, and the time zone of this machine. */
+import { representationError } from '../../index.ts';
 
 /** A moment as clocks in some place show it. */
 export interface CalendarDate {
@@ -19,6 +20,12 @@ export interface CalendarDate {
 
 const DAY = 86_400;
 
+/** Beyond it, before and after 1970, seconds are not told apart any more. */
+const LAST_STAMP = Number.MAX_SAFE_INTEGER;
+
+/** The last moment of which Node.js knows the time zone. */
+const LAST_ZONED = 8.64e12;
+
 /** Days from 1 January 1970 to a date, whose month and day may lie outside of the year. */
 export function dayNumber(year: number, month: number, day: number): number {
   const months = year * 12 + month - 1;
@@ -33,9 +40,13 @@ export function dayNumber(year: number, month: number, day: number): number {
   );
 }
 
-/** The date of a moment, in seconds since 1970, so many seconds west of Greenwich. */
+/**
+ * The date of a moment, in seconds since 1970, so many seconds west of Greenwich.
+ * @throws PrologError `representation_error(time_stamp)` for a moment some hundred million years away
+ */
 export function dateAt(stamp: number, offset: number, zone?: string, isSummer?: boolean): CalendarDate {
   const seconds = stamp - offset;
+  if (!(Math.abs(seconds) <= LAST_STAMP)) throw representationError('time_stamp');
   const days = Math.floor(seconds / DAY);
   const ofDay = seconds - days * DAY;
   const whole = Math.floor(ofDay);
@@ -95,11 +106,12 @@ export function isoWeek(date: CalendarDate): { readonly year: number; readonly w
 }
 
 function localZoneAt(stamp: number) {
-  const date = new Date(stamp * 1000);
+  if (Number.isNaN(stamp)) throw representationError('time_stamp');
+  const date = new Date(Math.max(-LAST_ZONED, Math.min(stamp, LAST_ZONED)) * 1000);
   const westOf = (when: Date) => when.getTimezoneOffset() * 60;
-  const offset = Number.isNaN(date.getTime()) ? 0 : westOf(date);
+  const offset = westOf(date);
   const [winter, summer] = [0, 6].map((month) => westOf(new Date(date.getFullYear(), month)));
-  const parts = Number.isNaN(offset) ? [] : zoneFormat.formatToParts(date);
+  const parts = zoneFormat.formatToParts(date);
   return {
     offset,
     zone: parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC',

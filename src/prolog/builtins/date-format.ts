@@ -45,7 +45,7 @@ const DIRECTIVES: Readonly<Record<string, (date: CalendarDate) => string>> = {
   P: ({ hour }) => (hour < 12 ? 'am' : 'pm'),
   r: (date) => dateText('%I:%M:%S %p', date),
   R: (date) => dateText('%H:%M', date),
-  s: (date) => String(Math.round(stampOf(date))),
+  s: (date) => wholeText(stampOf(date)),
   S: ({ second }) => two(Math.floor(second)),
   t: () => '\t',
   T: (date) => dateText('%H:%M:%S', date),
@@ -63,6 +63,13 @@ const DIRECTIVES: Readonly<Record<string, (date: CalendarDate) => string>> = {
   '+': (date) => dateText('%a %b %e %T %Y', date),
   '%': () => '%',
 };
+
+/** The nearest whole number; of two that are as near, the even one. */
+function wholeText(value: number): string {
+  const down = Math.floor(value);
+  const isUp = value - down > 0.5 || (value - down === 0.5 && down % 2 !== 0);
+  return String(BigInt(down + (isUp ? 1 : 0)));
+}
 
 function two(value: number): string {
   return String(value).padStart(2, '0');

@@ -10,6 +10,7 @@ import {
   Int,
   instantiationError,
   int,
+  representationError,
   type Term,
   typeError,
   Var,
@@ -113,11 +114,16 @@ function dateOf(when: Term): CalendarDate {
   return dateAt(stampOf({ ...shown, offset: west }), west, name);
 }
 
+/** The largest part of a date that SWI-Prolog takes. */
+const LARGEST = 2 ** 31 - 1;
+
 function integerOf(term: Term): number {
   const value = deref(term);
   if (value instanceof Var) throw instantiationError();
   if (!(value instanceof Int)) throw typeError('integer', value);
-  return Number(value.value);
+  const number = Number(value.value);
+  if (Math.abs(number) > LARGEST) throw representationError('int');
+  return number;
 }
 
 function numberOf(term: Term): number {

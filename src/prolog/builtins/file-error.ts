@@ -3,10 +3,13 @@ import {
   Atom,
   type Compound,
   compound,
+  errorOf,
   existenceError,
   PrologError,
   permissionError,
+  representationError,
   resourceError,
+  saying,
   type Term,
 } from '../../index.ts';
 import { indicatorTerm } from '../indicator.ts';
@@ -21,6 +24,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   EISDIR: 'Is a directory',
   ENOTEMPTY: 'Directory not empty',
   EROFS: 'Read-only file system',
+  ENOSPC: 'No space left on device',
+  ENXIO: 'No such device or address',
 };
 
 export interface Attempt {
@@ -33,25 +38,32 @@ export interface Attempt {
 }
 
 /** What Node.js does with a file, with its errors as those of SWI-Prolog. */
-export function trying<T>(work: () => T, { by, kind, action, file }: Attempt): T {
+export function trying<T>(work: () => T, attempt: Attempt): T {
   try {
     return work();
   } catch (error) {
-    throw fileError(error, by, kind, action, file);
+    throw fileError(error, attempt);
   }
 }
 
-/** What to throw for an error that was thrown while a predicate, `by`, did something with a file. */
-function fileError(error: unknown, by: string, kind: string, action: string, file: Term): unknown {
+/** What to throw for an error that was thrown while a predicate did something with a file. */
+export function fileError(error: unknown, { by, kind, action, file }: Attempt): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (error instanceof PrologError || code === undefined) return error;
-  const [formal] = (errorOf(code, kind, action, file).term as Compound).args;
+  const [formal] = (errorFor(code, kind, action, file).term as Compound).args;
   const where = compound(':', [new Atom('system'), indicatorTerm(by)]);
   const message = new Atom(MESSAGES[code] ?? code);
   return new PrologError(compound('error', [formal!, compound('context', [where, message])]));
 }
 
-function errorOf(code: string, kind: string, action: string, file: Term): PrologError {
+/** What to throw for an error that was thrown while something was written to a stream. */
+export function writeError(error: unknown, stream: Term): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === undefined) return error;
+  return errorOf(compound('io_error', [new Atom('write'), stream]), saying(MESSAGES[code] ?? code));
+}
+
+function errorFor(code: string, kind: string, action: string, file: Term): PrologError {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -60,6 +72,8 @@ function errorOf(code: string, kind: string, action: string, file: Term): Prolog
     case 'EMFILE':
     case 'ENFILE':
       return resourceError('max_files');
+    case 'ENAMETOOLONG':
+      return representationError('max_path_length');
     default:
       return permissionError(action, kind, file);
   }

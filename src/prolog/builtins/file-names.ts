@@ -1,9 +1,19 @@
 /** The names of files: their parts, and what they are from the root on. Nothing here looks at the files. */
-import { basename, dirname, isAbsolute, join, normalize, relative, resolve } from 'node:path';
-import { Atom, deref, instantiationError, type Term, typeError, Var } from '../../index.ts';
+import { basename, dirname, isAbsolute, normalize, relative, resolve } from 'node:path';
+import {
+  Atom,
+  deref,
+  domainError,
+  instantiationError,
+  saying,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 import { atomicText, textOf } from './text.ts';
+import { matchesWildcard } from './wildcard.ts';
 
 export const fileNamePredicates: PredicateTable = {
   'file_base_name/2': (file) => {
@@ -18,7 +28,7 @@ export const fileNamePredicates: PredicateTable = {
     const atom = new Atom(fileName(known));
     return [atom, atom];
   },
-  'wildcard_match/2': (pattern, text) => wildcard(textOf(pattern!)).test(textOf(text!)),
+  'wildcard_match/2': (pattern, text) => matchesWildcard(textOf(pattern!), textOf(text!)),
 };
 
 /** Those of the library. */
@@ -41,23 +51,22 @@ export const otherFileNamePredicates: PredicateTable = {
   },
 };
 
-/** The name that a term gives a file. @throws PrologError `instantiation_error`, `type_error(text, Term)` */
+/**
+ * The name that a term gives a file.
+ * @throws PrologError `instantiation_error`, `type_error(text, Term)`, `domain_error(file_name, Term)`
+ */
 export function fileName(term: Term): string {
   const value = deref(term);
   if (value instanceof Var) throw instantiationError();
   const text = atomicText(value);
   if (text === undefined) throw typeError('text', value);
+  if (text.includes('\0')) throw domainError('file_name', value, saying('file name contains a 0-code'));
   return text;
 }
 
 /** A name from the root on. */
 export function absoluteName(name: string, folder = '.'): string {
   return normalize(resolve(folder, name)).replace(/(.)\/$/, '$1');
-}
-
-/** A name in a folder. */
-export function nameIn(folder: string, name: string): string {
-  return join(folder, name);
 }
 
 const EXTENSION = /^(.*)\.([^./]*)$/su;
@@ -74,26 +83,4 @@ function baseAndExtension(base: Term, extension: Term, file: Term): Outcome {
   const end = fileName(extension).replace(/^\./, '');
   const isThere = end === '' || name.endsWith(`.${end}`);
   return [base, extension, new Atom(isThere ? name : `${name}.${end}`)];
-}
-
-/** What a pattern with `*`, `?`, `[…]` and `{…,…}` matches. */
-export function wildcard(pattern: string): RegExp {
-  let depth = 0;
-  const source = pattern.replace(/\[[^\]]*\]|\\?[\s\S]/gu, (part) => {
-    if (part.length > 1 && part.startsWith('[')) return part.replace(/[\\^]/g, '\\$&');
-    if (part.startsWith('\\') && part.length > 1) return escapedForRegExp(part.slice(1));
-    if (part === '*') return '.*';
-    if (part === '?') return '.';
-    if (part === '{') depth++;
-    if (part === '{') return '(?:';
-    if (part === '}' && depth > 0) depth--;
-    else if (part === ',' && depth > 0) return '|';
-    else return escapedForRegExp(part);
-    return ')';
-  });
-  return new RegExp(`^${source}${')'.repeat(depth)}$`, 'su');
-}
-
-function escapedForRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

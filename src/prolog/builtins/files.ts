@@ -3,15 +3,13 @@ import {
   accessSync,
   constants,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   renameSync,
   rmdirSync,
+  type Stats,
   statSync,
   unlinkSync,
-  writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   Atom,
@@ -40,7 +38,7 @@ import { encodingOf } from './opening.ts';
 import { nameIn, type Options, optionsIn } from './options.ts';
 import { textTerm } from './text.ts';
 
-export function filePredicates({ streams }: Environment): PredicateTable {
+export function filePredicates({ streams, temporaryFiles }: Environment): PredicateTable {
   return {
     'exists_file/1': (file) => statOf(file!)?.isDirectory() === false,
     'exists_directory/1': (folder) => statOf(folder!)?.isDirectory() === true,
@@ -109,12 +107,11 @@ export function filePredicates({ streams }: Environment): PredicateTable {
       return found(file!, options!, (name) => [file!, name, options!]);
     },
     'open_null_stream/1': () => [streams.handleOf(new OutputStream(() => {}))],
-    'tmp_file/2': (base) => [base!, new Atom(temporaryName(fileName(base!)))],
+    'tmp_file/2': (base) => [base!, new Atom(temporaryFiles.name(fileName(base!)))],
     'tmp_file_stream/3': (first, second, third) => {
       // tmp_file_stream(Encoding, File, Stream), or with options behind those.
       const isOlder = !(deref(first!) instanceof Var);
-      const name = temporaryName('');
-      writeFileSync(name, '', { mode: 0o600 });
+      const name = temporaryFiles.make();
       const handle = streams.handleOf(new FileOutput(name, 'write', 'utf8'));
       return isOlder ? [first!, new Atom(name), handle] : [new Atom(name), handle, third ?? second!];
     },
@@ -153,11 +150,17 @@ export function otherFilePredicates(environment: Environment): PredicateTable {
   };
 }
 
-function statOf(file: Term) {
-  return statSync(fileName(file), { throwIfNoEntry: false });
+/** What the system knows of a file; undefined for one that it does not find, or does not let be seen. */
+function statOf(file: Term): Stats | undefined {
+  const name = fileName(file);
+  try {
+    return statSync(name);
+  } catch {
+    return undefined;
+  }
 }
 
-function statedOf(file: Term) {
+function statedOf(file: Term): Stats {
   const stat = statOf(file);
   if (stat === undefined) throw existenceError('file', file);
   return stat;
@@ -204,7 +207,7 @@ function found(file: Term, options: Term, outcome: (name: Term) => Term[]): Outc
   const isFolder = kind === 'directory';
   const isThere = (path: string) => {
     if (access === 'none' && !isFolder) return true;
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = statOf(new Atom(path));
     if (isFolder) return stat?.isDirectory() === true;
     return stat?.isDirectory() !== true && hasAccess(new Atom(path), new Atom(access));
   };
@@ -224,13 +227,4 @@ function folderIn(options: Options): string {
 
 function withExtension(name: string, end: string): string {
   return end === '' || name.endsWith(`.${end}`) ? name : `${name}.${end}`;
-}
-
-let temporary: string | undefined;
-let made = 0;
-
-/** A name that no file has, in a folder that only this process uses. */
-function temporaryName(base: string): string {
-  temporary ??= mkdtempSync(join(tmpdir(), 'clausal-'));
-  return join(temporary, `${base.replaceAll('/', '_')}_${made++}`);
 }

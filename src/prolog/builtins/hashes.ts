@@ -15,6 +15,7 @@ import {
   type Term,
   typeError,
   Var,
+  writeTerm,
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import { bounded } from './bounds.ts';
@@ -66,10 +67,7 @@ export const hashPredicates: PredicateTable = {
     if (!(cost instanceof Int)) throw typeError('integer', cost);
     return [password!, new Atom(await passwordHash(textOf(password!), Number(cost.value))), options!];
   },
-  'variant_sha1/2': (term) => {
-    if (hasVariables(term!)) throw typeError('ground', term!);
-    return [term!, hex(digest('sha1', Buffer.from(String(deref(term!)))))];
-  },
+  'variant_sha1/2': (term) => [term!, hex(variantHash(term!))],
   'uuid/1': () => [new Atom(randomUUID())],
   'uuid/2': (_uuid, options) => {
     const format = optionsIn(options!).get('format');
@@ -154,9 +152,22 @@ async function isPasswordOf(password: string, hash: string): Promise<boolean> {
   return timingSafeEqual(own, key);
 }
 
-function hasVariables(term: Term): boolean {
-  const value = deref(term);
-  return value instanceof Var || (value instanceof Compound && value.args.some(hasVariables));
+/** The same for terms that differ in the names of their variables only. */
+function variantHash(term: Term): Buffer {
+  const hash = createHash('sha1');
+  const numbers = new Map<Var, number>();
+  const pending = [term];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const value = deref(next);
+    if (value instanceof Var) {
+      if (!numbers.has(value)) numbers.set(value, numbers.size);
+      hash.update(`_${numbers.get(value)}\0`);
+    } else if (value instanceof Compound) {
+      hash.update(`${value.args.length}${writeTerm(new Atom(value.name), { quoted: true })}\0`);
+      for (let i = value.args.length - 1; i >= 0; i--) pending.push(value.args[i]!);
+    } else hash.update(`${writeTerm(value, { quoted: true })}\0`);
+  }
+  return hash.digest();
 }
 
 /** The options with the value of one of them, if it is there. */

@@ -13,9 +13,11 @@ import {
   Var,
 } from '../../index.ts';
 import { unqualified } from '../clause.ts';
-import { grammarClause } from '../dcg.ts';
-import type { PredicateTable } from '../environment.ts';
+import { grammarClause, isGrammarRule } from '../dcg.ts';
+import type { CallingTable, PredicateTable, Solver } from '../environment.ts';
+import type { First } from '../expansion.ts';
 import type { Program } from '../host.ts';
+import type { Steps } from '../steps.ts';
 
 /** The libraries of SWI-Prolog of which the host has what it has. */
 const LIBRARIES = new Set(
@@ -26,20 +28,22 @@ const LIBRARIES = new Set(
    varnumbers yall`.split(/\s+/),
 );
 
-/** @param load loads a program; `directory` is that of the file which is being loaded. */
+/** @param load loads a program within a goal; `directory` is that of the file which is being loaded. */
 export function loadingPredicates(
-  load: (program: Program) => Promise<void>,
+  load: (program: Program, first: First) => Steps,
   directory: () => string | undefined,
-): PredicateTable {
+): CallingTable {
   /** The files that were loaded, or are being loaded. */
   const loaded = new Set<string>();
 
-  async function loadAll(files: Term, isOnce: boolean): Promise<undefined> {
-    for (const file of properList(unqualified(files)) ?? [files]) await loadFile(unqualified(file), isOnce);
+  function* loadAll({ once }: Solver, files: Term, isOnce: boolean): Steps<undefined> {
+    for (const file of properList(unqualified(files)) ?? [files]) {
+      yield* loadFile(unqualified(file), isOnce, once);
+    }
     return undefined;
   }
 
-  async function loadFile(file: Term, isOnce: boolean): Promise<void> {
+  function* loadFile(file: Term, isOnce: boolean, first: First): Steps {
     if (file instanceof Var) throw instantiationError();
     if (file instanceof Compound && file.name === 'library' && file.args.length === 1) {
       if (!LIBRARIES.has(String(deref(file.args[0]!)))) throw existenceError('source_sink', file);
@@ -52,7 +56,7 @@ export function loadingPredicates(
     if (isOnce && loaded.has(path)) return;
     loaded.add(path);
     try {
-      await load({ file: path });
+      yield* load({ file: path }, first);
     } catch (error) {
       loaded.delete(path);
       throw isMissing(error) ? existenceError('source_sink', file) : error;
@@ -60,14 +64,21 @@ export function loadingPredicates(
   }
 
   return {
-    'consult/1': (files) => loadAll(files!, false),
-    'ensure_loaded/1': (files) => loadAll(files!, true),
-    'load_files/2': (files) => loadAll(files!, false),
-    'use_module/1': (files) => loadAll(files!, true),
-    'use_module/2': (files) => loadAll(files!, true),
-    'dcg_translate_rule/2': (rule) => [rule!, grammarClause(deref(rule!) as Compound)],
+    'consult/1': (solver, files) => loadAll(solver, files!, false),
+    'ensure_loaded/1': (solver, files) => loadAll(solver, files!, true),
+    'load_files/2': (solver, files) => loadAll(solver, files!, false),
+    'use_module/1': (solver, files) => loadAll(solver, files!, true),
+    'use_module/2': (solver, files) => loadAll(solver, files!, true),
   };
 }
+
+export const grammarPredicates: PredicateTable = {
+  'dcg_translate_rule/2': (rule) => {
+    const given = deref(rule!);
+    if (given instanceof Var) throw instantiationError();
+    return isGrammarRule(given) && [given, grammarClause(given)];
+  },
+};
 
 function isMissing(error: unknown): boolean {
   return (error as { code?: unknown }).code === 'existence_error';

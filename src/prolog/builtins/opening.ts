@@ -5,10 +5,10 @@ import {
   deref,
   domainError,
   instantiationError,
-  PrologError,
   permissionError,
   type Term,
   typeError,
+  uninstantiationError,
   Var,
 } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
@@ -59,9 +59,4 @@ function modeOf(mode: Term): 'read' | 'write' | 'append' | 'update' {
 /** The encoding that an option names. */
 export function encodingOf(name: string | undefined): FileEncoding {
   return name !== undefined && /^(?:octet|iso_latin_1|ascii)$/.test(name) ? 'latin1' : 'utf8';
-}
-
-function uninstantiationError(value: Term): PrologError {
-  const formal = compound('uninstantiation_error', [value]);
-  return new PrologError(compound('error', [formal, new Var()]));
 }

@@ -8,10 +8,14 @@ export function processEnvironmentPredicates(): PredicateTable {
   return {
     'getenv/2': (name) => {
       const key = fileName(name!);
-      const value = own.has(key) ? own.get(key) : process.env[key];
+      const value = own.has(key) ? own.get(key) : fromOutside(key);
       return value !== undefined && [name!, new Atom(value)];
     },
     'setenv/2': (name, value) => void own.set(fileName(name!), fileName(value!)),
     'unsetenv/1': (name) => void own.set(fileName(name!), undefined),
   };
+}
+
+function fromOutside(name: string): string | undefined {
+  return Object.hasOwn(process.env, name) ? process.env[name] : undefined;
 }

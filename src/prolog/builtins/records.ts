@@ -3,15 +3,14 @@ import {
   Atom,
   Compound,
   compareTerms,
-  compound,
   deref,
   Float,
   Int,
   instantiationError,
   int,
-  PrologError,
   type Term,
   typeError,
+  uninstantiationError,
   Var,
 } from '../../index.ts';
 import { copyOf } from '../copy.ts';
@@ -143,8 +142,4 @@ function keyOf(term: Term): { readonly name: string; readonly general: Term } {
   }
   if (!(key instanceof Atom || key instanceof Int)) throw typeError('key', key);
   return { name: key instanceof Atom ? `${key.name}/0` : String(key.value), general: key };
-}
-
-function uninstantiationError(value: Term): PrologError {
-  return new PrologError(compound('error', [compound('uninstantiation_error', [value]), new Var()]));
 }

@@ -1,4 +1,5 @@
 /** The system itself: flags, operators, clocks, chance, and its end. */
+import { setTimeout } from 'node:timers/promises';
 import {
   Atom,
   atom,
@@ -19,9 +20,10 @@ import {
   Var,
 } from '../../index.ts';
 import { Ended } from '../budget.ts';
-import type { Environment, PredicateTable } from '../environment.ts';
+import type { CallingTable, Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 import { indicatorTerm } from '../indicator.ts';
+import type { Steps } from '../steps.ts';
 
 export function systemPredicates(environment: Environment): PredicateTable {
   const { flags } = environment;
@@ -51,9 +53,15 @@ export function systemPredicates(environment: Environment): PredicateTable {
       return location !== undefined && [atom(location.file), int(location.line)];
     },
     'prolog_load_context/2': (key) => loadContext(key!, environment),
-    'sleep/1': (seconds) => sleep(deref(seconds!)),
   };
 }
+
+/** Those that wait. */
+export const waitingPredicates: CallingTable = {
+  *'sleep/1'(_solver, seconds) {
+    return yield* sleep(deref(seconds!));
+  },
+};
 
 /** Those of the library. */
 export const randomPredicates: PredicateTable = {
@@ -87,11 +95,25 @@ function halt(status: Term): never {
   throw new Ended(compound('unwind', [compound('halt', [status])]));
 }
 
-async function sleep(seconds: Term): Promise<undefined> {
+/** No timer waits for longer, in milliseconds. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+function* sleep(seconds: Term): Steps<undefined> {
   if (seconds instanceof Var) throw instantiationError();
   if (!(seconds instanceof Int || seconds instanceof Float)) throw typeError('float', seconds);
-  await new Promise((resolve) => setTimeout(resolve, Number(seconds.value) * 1000));
-  return undefined;
+  const time = Number(seconds.value) * 1000;
+  // As in SWI-Prolog, nobody sleeps for ever.
+  if (!Number.isFinite(time)) return;
+  const until = performance.now() + time;
+  const ended = new AbortController();
+  try {
+    for (let left = time; left > 0; left = until - performance.now()) {
+      yield setTimeout(Math.min(left, LONGEST_WAIT), undefined, { signal: ended.signal });
+    }
+  } finally {
+    // A timer that is left behind would keep the process.
+    ended.abort();
+  }
 }
 
 function loadContext(key: Term, { location }: Environment): Outcome {

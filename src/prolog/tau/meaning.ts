@@ -84,9 +84,9 @@ export function meaningIn(definitions: Definitions): Meaning {
     if (HOOKED.has(indicator) && program.kindOf('hooked', 0) !== undefined) return callHook(call);
     if (indicator === './2') {
       // `[file, …]`
-      return callPredicate(
+      return callCalling(
         { ...call, goal: new tau.type.Term('consult', [call.goal]) },
-        system['consult/1']!,
+        callingSystem['consult/1']!,
       );
     }
     if (indicator === '$library/1') return callClauses({ ...call, goal: args[0] as TauTerm }, library);

@@ -24,7 +24,10 @@ export const timeLimits: ReadonlyMap<string, Meaning> = new Map<string, Meaning>
 ]);
 
 function* limited(call: Call): Steps {
-  const until = performance.now() + secondsOf(call) * 1000;
+  const seconds = secondsOf(call);
+  // As in SWI-Prolog, what has no time does not begin. Nor does what has no number of seconds.
+  if (!(seconds > 0)) throw timeLimitExceeded();
+  const until = performance.now() + seconds * 1000;
   const run = call.run.sub(new tau.type.Term('call', [call.goal.args[1]!]));
   const found = yield* within(run.next(), until);
   yield* run.cut(0);

@@ -14,6 +14,18 @@ export const dates: Topic = {
   goals: `
 ${DIRECTIVES.map(FORMAT).join('\n')}
 ${FORMAT('%FT%T%:z and so on, 100%%')}
+format_time(atom(A), '%s', 1234567890.5)
+format_time(atom(A), '%s', 1234567891.5)
+format_time(atom(A), '%s', 1234567890.999)
+format_time(atom(A), '%F %u %j %G-%V %s', 1.0e14)
+stamp_date_time(1.0e15, D, local)
+stamp_date_time(1.0e15, D, 'UTC')
+stamp_date_time(-1.0e15, D, 'UTC')
+stamp_date_time(1.0e300, D, 'UTC')
+stamp_date_time(1.0e300, D, local)
+format_time(atom(A), '%F', 1.0e20)
+date_time_stamp(date(100000000000000, 1, 1), S)
+date_time_stamp(date(2024, 1, 99999999999, 0, 0, 0, 0, -, -), S)
 format_time(atom(A), '%E', 0)
 format_time(atom(A), '%q', 0)
 format_time(atom(A), '%Z', date(2024, 1, 1, 0, 0, 0, 0, 'UTC', -))

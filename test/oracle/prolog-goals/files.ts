@@ -115,6 +115,27 @@ open_null_stream(S), write(S, abc), close(S), print(done), fail
 wildcard_match("*.{a,b}", "x.a")
 wildcard_match("*.{a,b}", "x.c")
 wildcard_match("[a-c]?z", bxz)
+member(P, ['[b-a]', '[]', '[a-]', '[-a]', '[^a]', '[a-c-e]', '[\\]a]', '[a-\\d]', '{}', '{a,}', '{a,{b,-}}', '{*}', '**', '*?', 'a{b{c,d},e}f', '{a\\,b,c}', '{[,],x}', 'a,b', 'a}', '\\', '\\*', '\\a', '']), member(T, [a, b, c, -, ^, '', 'a,b', abcf, aef, 'a}', *, (','), '\\', é, '😀']), wildcard_match(P, T), write(P-T), nl, fail
+wildcard_match('[a', a)
+wildcard_match('[a\\', a)
+wildcard_match('{a,b', a)
+wildcard_match('{a', b)
+wildcard_match(_, a)
+wildcard_match(a, f(x))
+member(N, [toString, constructor, '__proto__', hasOwnProperty]), getenv(N, V)
+open('/dev/null', read, S), read(S, T), close(S), print(T), fail
+open('/dev/null', write, S), write(S, x), close(S), print(written), fail
+read_file_to_string('/dev/null', S, [])
+catch(( open('/dev/full', write, S), write(S, x), flush_output(S) ), error(io_error(A, T), context(_, M)), true), T == S, print(A-M), fail
+exists_file('a\0\b')
+exists_directory('a\0\b')
+access_file('a\0\b', read)
+size_file('a\0\b', _)
+open('a\0\b', read, _)
+delete_file('a\0\b')
+exists_file('/etc/passwd/x')
+exists_directory('/etc/passwd/x')
+time_file('/etc/passwd/x', _)
 in(F), same_file(F, F), print(same), fail
 tmp_file(x, F), atom(F), \+ exists_file(F), print(new), fail
 working_directory(D, D), atom(D), sub_atom(D, _, 1, 0, /), print(ok), fail

@@ -12,6 +12,11 @@ export const loading: Topic = {
     collected(Xs) :- findall(X, two(X), Xs).
     quantified(Xs) :- setof(X, Y^(Y = a, old(X)), Xs).
     data(old(1)).
+    :- dynamic(term_expansion/2).
+    term_expansion(made(X), ( X :- old(X) )).
+    term_expansion(made(X, Y), [X, ( Y --> { old(X) } )]).
+    term_expansion(gone, []).
+    last_of(Term, Last) :- expand_term(Term, Made), ( is_list(Made) -> last(Made, Last) ; Last = Made ).
     failing(N) :- setup_call_cleanup(true, member(_, [1, 2]), ( write(N), throw(N) )).
     writing(N) :- setup_call_cleanup(true, member(_, [1, 2]), write(N)).
   `,
@@ -28,6 +33,18 @@ expand_goal(( two(X), foo ; \\+ old(Y) -> a ), G)
 expand_goal(findall(X, old(X), L), G)
 expand_goal(X, G)
 expand_goal(call(old(1)), G)
+expand_term(( a(X) :- old(X), foo ), T)
+expand_term(( :- old(1) ), T)
+expand_term(old(1), T)
+expand_term([old(1), ( a :- old(1) ), X], T)
+expand_term(X, T)
+expand_term(1, T)
+expand_term(( a --> 1 ), T)
+expand_term(( a --> b ), T)
+last_of(( a --> { old(X) }, b ), T)
+last_of(made(X, Y), T)
+expand_term(made(X), T)
+expand_term(gone, T)
 % cleanups
 catch(( failing(a), failing(b), ! ), E, true)
 catch(( failing(a), failing(b), throw(c) ), E, true)

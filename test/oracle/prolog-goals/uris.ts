@@ -117,6 +117,10 @@ sha_hash("é", B, [encoding(octet)])
 sha_hash(abc, B, [algorithm(foo)])
 hmac_sha(key, "data", B, [algorithm(sha256)])
 hmac_sha(key, "data", B, [algorithm(sha1)])
+variant_sha1(f(X, Y, X), A), variant_sha1(f(P, Q, P), B), A == B, atom_length(A, N), print(N), fail
+variant_sha1(f(X, Y), A), variant_sha1(f(P, P), B), A \== B, print(other), fail
+variant_sha1(f(a), A), variant_sha1(f("a"), B), A \== B, print(other), fail
+variant_sha1(f(1), A), variant_sha1(f(1.0), B), A \== B, print(other), fail
 hash_atom([1, 255], H)
 crypto_data_hash(abc, H, [])
 crypto_data_hash("abc", H, [algorithm(A)])
