@@ -27,6 +27,12 @@ const systemPackages = [
     without: "the cases taken from SWI-Prolog's own test suite",
   },
   {
+    name: 'swi-prolog-doc',
+    wanted: forTests,
+    present: () => existsSync('/usr/share/swi-prolog/doc/packages/examples/http'),
+    without: 'the example applications of SWI-Prolog, served twice',
+  },
+  {
     name: 'tmux',
     wanted: forTests,
     present: () => onPath('tmux'),

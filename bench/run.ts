@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- SUITE [--json FILE] [--facts N] [--only TRIAL]… [--by CONTESTANT]… [--quick]`: runs the
- * suite `core`, `session`, `http` or `prolog` and prints a table. Ends with status 1 when a contestant failed or did not do the work.
+ * suite `core`, `session`, `http`, `prolog` or `serve` and prints a table. Ends with status 1 when a contestant failed or did not do the work.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';

@@ -1,30 +1,55 @@
-/** What the servers of the suite `http` have in common: how they tell where they are, and when they end. */
-import type { RequestListener } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Absent } from './suite.ts';
+/** The suite `serve`: one web application in Prolog, by clausal and by SWI-Prolog's own server. */
+import type { Suite, Trial } from './suite.ts';
 
-/** The first line that a server prints, for the client. */
-export interface Serving {
-  readonly port: number;
-  /** Of whom, such as `9.0.4`. */
-  readonly version: string;
-  /** Whether it keeps sessions; then each client has a counter of its own. */
-  readonly hasSessions: boolean;
-}
+const names = ['clausal', 'swipl'];
 
-/**
- * Serves until the standard input ends, so that no server outlives its client. `/` adds 1 to the counter and answers it;
- * `/total` answers the sum of all counters.
- */
-export function serve(listener: RequestListener, about: Omit<Serving, 'port'>): void {
-  const server = createServer(listener);
-  server.listen(0, '127.0.0.1', () => {
-    tell({ port: (server.address() as AddressInfo).port, ...about });
-  });
-  process.stdin.resume().on('end', () => process.exit());
-}
+/** Both have the same client, which is told the server. */
+const contestants = names.map((name) => ({
+  name,
+  program: 'contestants/serve/client',
+  args: [`contestants/serve/${name}`],
+}));
 
-export function tell(serving: Serving | Absent): void {
-  console.log(JSON.stringify(serving));
-}
+const requests = (id: string, name: string, rows: number): Trial => ({
+  id,
+  name,
+  unit: 'requests/s',
+  better: 'higher',
+  contestants: names,
+  check: { what: 'the rows in an answer', expected: () => rows },
+  operationsPerFact: 50,
+});
+
+export const suite: Suite = {
+  name: 'serve',
+  contestants,
+  reference: 'swipl',
+  ratios: [['clausal', 'swipl']],
+  trials: [
+    requests('plain', 'plain text', 1),
+    requests('counter', 'a counter in the session', 1),
+    requests('page', 'a page of 20 table rows', 20),
+    requests('json', 'a JSON reply', 1),
+    {
+      id: 'start',
+      name: 'from the start to the first reply',
+      unit: 's',
+      better: 'lower',
+      contestants: names,
+      check: { what: 'the rows in an answer', expected: () => 1 },
+      once: true,
+    },
+    {
+      id: 'memory',
+      name: 'memory after 1,000 requests',
+      unit: 'bytes',
+      better: 'lower',
+      contestants: names,
+      check: { what: 'the rows in an answer', expected: () => 1 },
+      once: true,
+    },
+  ],
+  counted: 'sessions',
+  facts: 100,
+  quickFacts: 100,
+};

@@ -1,12 +1,14 @@
 #!/usr/bin/env -S npx tsx
 /** The command `clausal`: says which commands there are, and starts the one that is asked for. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { SessionEngine } from './index.ts';
+import type { HostOptions, PrologHost } from './prolog/host.ts';
 import {
   attach,
   engineCompleter,
   REPL_USAGE,
   RemoteCompletion,
+  type ReplArguments,
   repl,
   replArguments,
   standardDialog,
@@ -17,10 +19,18 @@ import {
 
 const USAGE = `usage: clausal COMMAND …
 
+  serve file.pl …   serves a SWI-Prolog web application; clausal serve --help
+  check file.pl …   what of such an application does not run, and where; --json for programs
   repl [file.pl …]  a Prolog prompt on an empty engine; clausal repl --help
   attach PATH       the prompt of a running server, which serves it there with serveRepl
   help              this text
   version           the version of clausal
+`;
+
+const CHECK_USAGE = `usage: clausal check [--json] file.pl …
+
+  Reads the files of a SWI-Prolog web application, and those that they load, without running them, and tells what of it
+  clausal serve does not run. The exit status is 1 if there is something.
 `;
 
 const ATTACH_USAGE = `usage: clausal attach [--json] PATH
@@ -32,6 +42,8 @@ type Command = (words: readonly string[]) => number | Promise<number>;
 
 /** Each command answers the exit status. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['serve', runServe],
+  ['check', runCheck],
   ['repl', runRepl],
   ['attach', runAttach],
   ['help', () => print(USAGE)],
@@ -53,11 +65,10 @@ async function runRepl(words: readonly string[]): Promise<number> {
     const args = replArguments(words);
     if (args.wantsHelp) return print(REPL_USAGE);
     if (args.wantsVersion) return print(`clausal ${version()}\n`);
-    const { TauProlog } = await import('./prolog/tau.ts');
     const screen = standardScreen();
     const input = standardInput(screen);
     const engine = new SessionEngine();
-    const host = new TauProlog(engine, {
+    const host = await hostOf(args, engine, {
       argv: args.programArguments,
       input,
       output: (text: string) => screen.write(text),
@@ -72,6 +83,42 @@ async function runRepl(words: readonly string[]): Promise<number> {
     if (error instanceof UsageError) return refuse(error.message, REPL_USAGE);
     throw error;
   }
+}
+
+async function hostOf(
+  { engine: name, stackLimit }: ReplArguments,
+  engine: SessionEngine,
+  options: HostOptions,
+): Promise<PrologHost> {
+  if (name === 'tau') return new (await import('./prolog/tau.ts')).TauProlog(engine, options);
+  return (await import('./prolog/swipl.ts')).SwiProlog.create(engine, { ...options, stackLimit });
+}
+
+async function runServe(words: readonly string[]): Promise<number> {
+  const { SERVE_USAGE, serve, serveArguments } = await import('./serve/index.ts');
+  try {
+    const args = serveArguments(words);
+    if (args.program.wantsHelp) return print(SERVE_USAGE);
+    if (args.program.wantsVersion) return print(`clausal ${version()}\n`);
+    return await serve(args);
+  } catch (error) {
+    if (error instanceof UsageError) return refuse(error.message, SERVE_USAGE);
+    throw error;
+  }
+}
+
+async function runCheck(words: readonly string[]): Promise<number> {
+  if (words.includes('-h') || words.includes('--help')) return print(CHECK_USAGE);
+  const files = words.filter((word) => word !== '--json');
+  const option = files.find((word) => word.startsWith('-'));
+  if (option !== undefined) return refuse(`unknown option ${option}`, CHECK_USAGE);
+  if (files.length === 0) return refuse('check: a file was expected', CHECK_USAGE);
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined) return refuse(`check: there is no file ${missing}`, CHECK_USAGE);
+  const { portingReport, reportText } = await import('./serve/index.ts');
+  const report = await portingReport(files);
+  print(words.includes('--json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
+  return report.problems.length === 0 ? 0 : 1;
 }
 
 async function runAttach(words: readonly string[]): Promise<number> {

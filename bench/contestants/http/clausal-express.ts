@@ -3,7 +3,7 @@ import express from 'express';
 import { expressSession } from '../../../src/http/express.ts';
 import { SessionEngine } from '../../../src/index.ts';
 import { counted, total } from '../../counter.ts';
-import { serve } from '../../serve.ts';
+import { serve } from '../../serving.ts';
 import { versionOf } from '../../version.ts';
 
 const engine = new SessionEngine({ create: 'auto' });

@@ -2,7 +2,7 @@
 import { nodeSession } from '../../../src/http/node.ts';
 import { SessionEngine } from '../../../src/index.ts';
 import { counted, total } from '../../counter.ts';
-import { serve } from '../../serve.ts';
+import { serve } from '../../serving.ts';
 import { versionOf } from '../../version.ts';
 
 const engine = new SessionEngine({ create: 'auto' });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Connection } from '../../connection.ts';
 import { answer, askedPlan } from '../../measure.ts';
-import type { Serving } from '../../serve.ts';
+import type { Serving } from '../../serving.ts';
 import type { Absent, Measured } from '../../suite.ts';
 
 const CONNECTIONS = 32;

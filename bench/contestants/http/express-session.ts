@@ -1,7 +1,7 @@
 /** Express with express-session and its MemoryStore, with the options that its documentation advises. */
 import express from 'express';
 import session, { MemoryStore, type SessionData } from 'express-session';
-import { serve } from '../../serve.ts';
+import { serve } from '../../serving.ts';
 import { versionOf } from '../../version.ts';
 
 declare module 'express-session' {

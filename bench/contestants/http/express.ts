@@ -1,6 +1,6 @@
 /** Express without sessions: one counter for all. */
 import express from 'express';
-import { serve } from '../../serve.ts';
+import { serve } from '../../serving.ts';
 import { versionOf } from '../../version.ts';
 
 let count = 0;

@@ -1,5 +1,5 @@
 /** node:http without sessions: one counter for all. */
-import { serve } from '../../serve.ts';
+import { serve } from '../../serving.ts';
 
 let count = 0;
 

@@ -1,0 +1,95 @@
+/** What a handler writes: a header, and content that is kept until it is done, or sent as it comes. */
+import { type Asked, type Field, fieldsOf, type Head, headerEnd, headOf } from './header.ts';
+
+/** Sends a piece; answers whether the client takes what is sent. */
+export type Send = (bytes: Uint8Array) => boolean;
+/** Begins a reply that is sent in pieces. */
+export type Begin = (head: Head) => Send;
+
+/** So many bytes may a handler write, or a client leave behind. */
+export const MOST_WRITTEN = 64 * 1024 * 1024;
+
+/** So many heads of replies are remembered, of headers up to that length. */
+const MOST_HEADS = 256;
+const MOST_TEXT = 256;
+const heads = new Map<string, Head>();
+
+export class Written {
+  readonly #asked: Asked;
+  /** Is told of the head of a reply that is sent in pieces, and takes them. */
+  readonly #begin: Begin;
+  #chunks: Uint8Array[] = [];
+  #send: Send | undefined;
+  #length = 0;
+  /** The header, when it is whole, and where the content begins. */
+  #header: { readonly text: string; readonly start: number } | undefined;
+
+  constructor(asked: Asked, begin: Begin) {
+    this.#asked = asked;
+    this.#begin = begin;
+  }
+
+  /** Whether pieces have been sent. */
+  get isSent(): boolean {
+    return this.#send !== undefined;
+  }
+
+  /** Takes what was written next; answers whether that is not too much. */
+  take(bytes: Uint8Array): boolean {
+    if (this.#send !== undefined) return this.#send(bytes);
+    this.#length += bytes.length;
+    if (this.#length > MOST_WRITTEN) return false;
+    this.#chunks.push(bytes);
+    if (this.#header === undefined) this.#look();
+    return true;
+  }
+
+  /** Begins to send when the header is whole and says so. */
+  #look(): void {
+    const bytes = this.#whole();
+    const ends = headerEnd(bytes);
+    if (ends === undefined) return;
+    const text = textOf(bytes.subarray(0, ends.end));
+    this.#header = { text, start: ends.start };
+    if (!/^transfer-encoding\s*:/im.test(text)) return;
+    const head = headOf(fieldsOf(text), this.#asked);
+    if (!head.isChunked) return;
+    this.#send = this.#begin(head);
+    if (ends.start < bytes.length) this.#send(bytes.subarray(ends.start));
+  }
+
+  /** The fields that were written before an error. */
+  fields(): Field[] {
+    return fieldsOf(this.#header?.text ?? textOf(this.#whole()));
+  }
+
+  /** The whole reply, with fields that come first. Undefined where there is no header. @throws PrologError for a bad one */
+  reply(sent: readonly Field[]): { readonly head: Head; readonly content: Uint8Array } | undefined {
+    if (this.#header === undefined) return undefined;
+    const { text, start } = this.#header;
+    const head =
+      sent.length === 0 ? this.#knownHead(text) : headOf([...sent, ...fieldsOf(text)], this.#asked);
+    return { head, content: this.#whole().subarray(start) };
+  }
+
+  /** Most handlers write the same headers again and again. */
+  #knownHead(text: string): Head {
+    const key = `${this.#asked.connection} ${this.#asked.isModern} ${text}`;
+    let head = heads.get(key);
+    if (head === undefined) {
+      head = headOf(fieldsOf(text), this.#asked);
+      if (heads.size >= MOST_HEADS) heads.clear();
+      if (text.length <= MOST_TEXT) heads.set(key, head);
+    }
+    return head;
+  }
+
+  #whole(): Uint8Array {
+    if (this.#chunks.length !== 1) this.#chunks = [Buffer.concat(this.#chunks)];
+    return this.#chunks[0]!;
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+}

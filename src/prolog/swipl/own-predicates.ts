@@ -1,0 +1,22 @@
+/** The predicates in TypeScript that the library of programs calls: `typescript(Name/Arity, Args)` finds them here. */
+import { compound, type Term } from '../../index.ts';
+import { hashPredicates } from '../builtins/hashes.ts';
+import { pairs, sessionPredicates } from '../builtins/sessions.ts';
+import type { Engine, PredicateTable } from '../environment.ts';
+import { readOnly } from '../read-only.ts';
+import { openPredicates } from './http/open.ts';
+import { systemPredicates } from './system-predicates.ts';
+
+export function ownPredicates(engine: Engine, isReadOnly: boolean): PredicateTable {
+  const facts = (name: string) => (a?: Term, b?: Term) => pairs(engine.query(compound(name, [a!, b!])));
+  const predicates = {
+    ...hashPredicates,
+    ...openPredicates,
+    ...sessionPredicates({ engine }),
+    ...systemPredicates,
+    'session_data/2': facts('session_data'),
+    'current_session/2': facts('current_session'),
+    'last_used/2': facts('last_used'),
+  };
+  return isReadOnly ? readOnly(predicates) : predicates;
+}

@@ -1,0 +1,56 @@
+/** The servers that a program asks for, by `http_server/2`; whoever runs the program listens for them. */
+import { execFileSync } from 'node:child_process';
+import { hostname } from 'node:os';
+import { type Atom, Int, int } from '../../index.ts';
+import type { PredicateTable } from '../environment.ts';
+
+export interface AskedServer {
+  readonly port: number;
+  /** The address to listen at; undefined: all. */
+  readonly host: string | undefined;
+}
+
+export class Servers {
+  readonly #servers = new Map<number, AskedServer>();
+  readonly #listeners = new Set<() => void>();
+
+  /** What `thread_httpd.pl` calls. */
+  readonly predicates: PredicateTable = {
+    'http_server/2': (port, host) => {
+      const number = port instanceof Int ? Number(port.value) : freePort();
+      this.#add(number, (host as Atom).name);
+      return [int(number), host!];
+    },
+    'http_stop_server/1': (port) => void this.#remove(Number((port as Int).value)),
+    'gethostname/1': () => [hostname()],
+  };
+
+  [Symbol.iterator](): Iterator<AskedServer> {
+    return this.#servers.values();
+  }
+
+  /** Calls the listener when servers are asked for, or to be stopped. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #add(port: number, host: string): void {
+    this.#servers.set(port, { port, host: host === '' ? undefined : host });
+    this.#tell();
+  }
+
+  #remove(port: number): void {
+    this.#servers.delete(port);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** A port that nobody has. */
+function freePort(): number {
+  const script = `require('net').createServer().listen(0, function () { console.log(this.address().port); this.close(); })`;
+  return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
+}

@@ -1,0 +1,52 @@
+/** SWI-Prolog's example of a login: requests are rewritten, a page asks for a role, and errors have pages of their own. */
+import type { Application } from '../application.ts';
+import { example } from './swi-examples.ts';
+
+export const demoLogin: Application = {
+  name: 'demo_login',
+  file: example('demo_login'),
+  goal: 'server(PORT)',
+  script: [
+    { ask: 'GET /', status: 301 },
+    { ask: 'GET /home' },
+    { ask: 'GET /secret', status: 303 },
+    { ask: 'GET /secret?x=a%20b%26c', status: 303 },
+    { ask: 'GET /login?reason=The%20requested%20location%20requires%20login&return_to=/secret' },
+    { ask: 'GET /login', headers: { Referer: 'http://localhost/home' } },
+    { ask: 'GET /login', status: 500 },
+    { ask: 'GET /login?return_to=%22%3E%3Cscript%3E&reason=%3Cb%3E%26amp;' },
+    { ask: 'POST /do_login', form: { name: 'jan', passwd: 'wrong', return_to: '/secret' }, status: 303 },
+    { ask: 'POST /do_login', form: { name: 'jan', passwd: 'geheim' }, status: 400 },
+    { ask: 'POST /do_login', form: {}, status: 400 },
+    { ask: 'POST /do_login', body: 'name=jan', status: 400 },
+    { ask: 'GET /do_login?name=jan&passwd=geheim&return_to=/home', status: 405 },
+    { ask: 'PUT /do_login', form: { name: 'jan', passwd: 'geheim', return_to: '/' }, status: 405 },
+    { ask: 'POST /do_login', form: { name: 'jan', passwd: 'geheim', return_to: '/secret' }, status: 303 },
+    { ask: 'GET /secret' },
+    { ask: 'GET /home' },
+    { ask: 'HEAD /home' },
+    {
+      as: 'bob',
+      ask: 'POST /do_login',
+      form: { name: 'bob', passwd: 'secret', return_to: '/home' },
+      status: 303,
+    },
+    { as: 'bob', ask: 'GET /secret', status: 403 },
+    { as: 'bob', ask: 'GET /home' },
+    { as: 'eve', ask: 'GET /home' },
+    {
+      as: 'eve',
+      ask: 'POST /do_login',
+      form: { name: 'émile', passwd: 'ü&=+ ', return_to: '/hömé?a=1&b=2' },
+      status: 303,
+    },
+    { ask: 'GET /logout?return_to=/home', status: 303 },
+    { ask: 'GET /home' },
+    { ask: 'GET /secret', status: 303 },
+    { ask: 'GET /logout', status: 400 },
+    { as: 'bob', ask: 'GET /secret/', status: 404 },
+    { as: 'bob', ask: 'GET /nowhere%3Cb%3E', status: 404 },
+    { as: 'bob', ask: 'GET /nowhere', headers: { Accept: 'application/json' }, status: 404 },
+    { as: 'bob', ask: 'FROB /home', status: 400 },
+  ],
+};

@@ -1,0 +1,118 @@
+/** `clausal serve --watch`: what is edited is served, what cannot be loaded is not, and sessions stay all the while. */
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SessionEngine } from 'clausal';
+import { type Sources, SwiProlog } from 'clausal/swipl';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ask } from '../support/http.ts';
+import { Command, endCommands } from './command.ts';
+
+let folder: string;
+const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clausal-watch-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the files of a program', () => {
+  let prolog: SwiProlog;
+  let sources: Sources;
+
+  beforeEach(async () => {
+    write(
+      'app.pl',
+      ':- use_module(part).\n:- include(more).\n:- ensure_loaded(other).\n:- dynamic(kept/1).\nwhole(X) :- part(X).\n',
+    );
+    write('part.pl', ':- module(part, [part/1]).\npart(one).\n');
+    write('more.pl', 'more(one).\n');
+    write('other.pl', 'other(one).\n');
+    prolog = await SwiProlog.create(new SessionEngine());
+    await prolog.consult({ file: join(folder, 'app.pl') });
+    await prolog.query('assertz(kept(1))').first();
+    sources = await prolog.sources();
+  });
+  afterEach(() => prolog.close());
+
+  const names = (files: readonly string[]) => files.map((file) => file.slice(folder.length + 1));
+  const all = async (goal: string) =>
+    (await prolog.query(goal).toArray()).map((solution) => ({ ...solution }));
+
+  test('are those that it loads and includes, but for those of SWI-Prolog', () => {
+    expect(names(sources.files)).toEqual(['app.pl', 'more.pl', 'other.pl', 'part.pl']);
+  });
+
+  test('are loaded again when they have changed', async () => {
+    expect(await sources.reload()).toEqual([]);
+    write('part.pl', ':- module(part, [part/1, extra/1]).\npart(two).\npart(three).\nextra(1).\n');
+    expect(names(await sources.reload())).toEqual(['part.pl']);
+    expect(await all('whole(X)')).toEqual([{ X: 'two' }, { X: 'three' }]);
+    expect(await all('extra(X)')).toEqual([{ X: 1 }]);
+    write('more.pl', 'more(two).\n');
+    expect(names(await sources.reload())).toEqual(['more.pl']);
+    expect(await all('more(X)')).toEqual([{ X: 'two' }]);
+    expect(await all('kept(X)')).toEqual([{ X: 1 }]);
+    expect(await sources.reload()).toEqual([]);
+  });
+
+  test('are what they were when one of them cannot be loaded', async () => {
+    write('other.pl', 'other(two).\n');
+    write('part.pl', ':- module(part, [part/1]).\npart(two).\npart(a b).\n');
+    await expect(sources.reload()).rejects.toThrow(/part\.pl: line 3: Syntax error: Operator expected/);
+    expect(await all('whole(X), other(Y)')).toEqual([{ X: 'one', Y: 'one' }]);
+    expect(await all('kept(X)')).toEqual([{ X: 1 }]);
+    write('part.pl', ':- module(part, [part/1]).\npart(two).\n');
+    expect(names(await sources.reload())).toEqual(['other.pl', 'part.pl']);
+    expect(await all('whole(X), other(Y)')).toEqual([{ X: 'two', Y: 'two' }]);
+  });
+
+  test('may be gone for a while', async () => {
+    rmSync(join(folder, 'part.pl'));
+    expect(await sources.reload()).toEqual([]);
+    expect(await all('whole(X)')).toEqual([{ X: 'one' }]);
+    write('part.pl', ':- module(part, [part/1]).\npart(two).\n');
+    await sources.reload();
+    expect(await all('whole(X)')).toEqual([{ X: 'two' }]);
+  });
+});
+
+describe('clausal serve --watch', () => {
+  afterEach(endCommands);
+
+  test('serves what was edited, in the sessions that there are', async () => {
+    const app = (text: string) => `
+      :- use_module(library(http/thread_httpd)).
+      :- use_module(library(http/http_dispatch)).
+      :- use_module(library(http/http_session)).
+      :- http_handler(root(.), count, []).
+      count(_) :-
+          ( http_session_retract(n(N0)) -> true ; N0 = 0 ),
+          N is N0 + 1,
+          http_session_assert(n(N)),
+          format('Content-type: text/plain~n~n~w: ~w~n', ${text}).
+      server(Port) :- http_server(http_dispatch, [port(Port)]).
+    `;
+    write('app.pl', app('[first, N]'));
+    const command = new Command(['serve', 'app.pl', '-g', 'server(_)', '--watch'], { cwd: folder });
+    const port = await command.port();
+    const first = await ask(port);
+    expect(first.body).toBe('first: 1\n');
+    const headers = { cookie: first.cookies[0]!.split(';')[0]! };
+    await command.says(/^% Watching/m);
+
+    write('app.pl', app('[second, N]'));
+    await command.says(/^% Loaded .*app\.pl again$/m);
+    expect((await ask(port, { headers })).body).toBe('second: 2\n');
+
+    write('app.pl', app('[third N]'));
+    await command.says(/^ERROR: .*app\.pl: line \d+: Syntax error: .*\n% What was loaded before goes on$/m);
+    expect((await ask(port, { headers })).body).toBe('second: 3\n');
+
+    // As editors do it
+    write('app.pl~', app('[fourth, N]'));
+    renameSync(join(folder, 'app.pl~'), join(folder, 'app.pl'));
+    await command.says(/again\n[\s\S]*again$/m);
+    expect((await ask(port, { headers })).body).toBe('fourth: 4\n');
+  });
+});
