@@ -60,7 +60,7 @@ export function either(one: AbortSignal, other: AbortSignal | undefined): AbortS
 type Result = IteratorResult<Solution<Bindings>, undefined>;
 
 class LazyIterator implements AnswerIterator {
-  readonly #goal: Term | Promise<Term>;
+  #goal: Term | Promise<Term>;
   readonly #start: Start;
   readonly #most: number;
   readonly #ended = new AbortController();
@@ -100,11 +100,16 @@ class LazyIterator implements AnswerIterator {
 
   async #next(): Promise<Result> {
     try {
-      const goal = await this.#goal;
+      // Nothing is waited for that is there: that would cost more than many a search
+      if (this.#goal instanceof Promise) this.#goal = await this.#goal;
       if (!this.#isDone) {
-        this.#search ??= this.#start(goal, this.#ended);
+        this.#search ??= this.#start(this.#goal, this.#ended);
         const found = await this.#search.next();
-        if (found !== undefined && !this.#isDone) return await this.#counted(goal, found);
+        if (found !== undefined && !this.#isDone) {
+          if (++this.#count <= this.#most) return { done: false, value: matchTerm(this.#goal, found)! };
+          await this.#search.close();
+          throw resourceError('solutions');
+        }
       }
     } catch (error) {
       const isWanted = !this.#isDone;
@@ -115,11 +120,5 @@ class LazyIterator implements AnswerIterator {
     }
     this.#isDone = true;
     return { done: true, value: undefined };
-  }
-
-  async #counted(goal: Term, found: Term): Promise<Result> {
-    if (++this.#count <= this.#most) return { done: false, value: matchTerm(goal, found)! };
-    await this.#search!.close();
-    throw resourceError('solutions');
   }
 }
