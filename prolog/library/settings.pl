@@ -25,7 +25,7 @@ setting(Name0, Value) :-
 
 set_setting(Name0, Value) :-
     '$setting_name'(Name0, Name),
-    '$known_setting'(Name, setting(Type, Default, Comment, State)),
+    '$get_setting'(Name, Name, setting(Type, Default, Comment, State)),
     '$check_setting'(Type, Value),
     '$setting_value'(setting(Type, Default, Comment, State), Old),
     (   Old == Value
@@ -135,17 +135,15 @@ convert_setting_text(Type, Text, Value) :-
     '$remembered'('$settings', Settings, []).
 
 '$get_setting'(Name, Setting) :-
+    '$get_setting'(Name, user:Name, Setting).
+
+%   Culprit is what the error names.
+
+'$get_setting'(Name, Culprit, Setting) :-
     '$all_settings'(Settings),
     (   memberchk(Name-Found, Settings)
     ->  Setting = Found
-    ;   existence_error(setting, user:Name)
-    ).
-
-'$known_setting'(Name, Setting) :-
-    (   '$all_settings'(Settings),
-        memberchk(Name-Found, Settings)
-    ->  Setting = Found
-    ;   existence_error(setting, Name)
+    ;   existence_error(setting, Culprit)
     ).
 
 '$put_setting'(Name, Setting) :-

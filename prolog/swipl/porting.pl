@@ -2,7 +2,6 @@
 */
 
 :- module(porting, [uses/2]).
-:- use_module(library(apply)).
 :- use_module(library(lists)).
 :- use_module(library(prolog_xref)).
 :- use_module(library(typescript)).
@@ -72,11 +71,9 @@ use(File, predicate(Name/Arity, File, Line, Found)) :-
 %   Calls of other modules are theirs to know.
 
 plain(Goal0, Goal) :-
-    (   Goal0 = _:_
-    ->  fail
-    ;   Goal = Goal0
-    ),
-    callable(Goal).
+    Goal0 \= _:_,
+    callable(Goal0),
+    Goal = Goal0.
 
 found(File, Goal, Found) :-
     (   xref_defined(File, Goal, How)
@@ -105,16 +102,11 @@ is_here(Goal) :-
     !.
 is_here(Goal) :-
     module_property(Module, file(File)),
-    is_of_swipl(File),
+    typescript:is_below_system(File),
     predicate_property(Module:Goal, exported),
     !.
 is_here(Goal) :-
     xref_hook(Goal).
-
-is_of_swipl(File) :-
-    member(Folder, ['/swipl/', '/clausal/']),
-    sub_atom(File, 0, _, _, Folder),
-    !.
 
 xref_hook(Goal) :-
     prolog_xref:hook(Goal).

@@ -8,7 +8,6 @@
             thread_pool_property/2
           ]).
 :- use_module(library(error)).
-:- use_module(library(option)).
 
 :- dynamic(pool/3). % name, size, options
 :- multifile(create_pool/1).

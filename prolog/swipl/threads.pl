@@ -10,15 +10,11 @@
 :- dynamic
     mutex/2,    % name, how often it is locked
     queue/2,    % name, greatest size
-    message/2,  % queue, term
-    last/1.     % the number in the last name that was made
-
-last(0).
+    message/2.  % queue, term
 
 named(Name, Prefix) :-
-    retract(last(Last)),
+    flag(threads, Last, Last + 1),
     Next is Last + 1,
-    assertz(last(Next)),
     format(atom(Name), '<~w>(~d)', [Prefix, Next]).
 
 %!  refused(+Name, +Arity, +Error) is erroneous.
@@ -148,10 +144,8 @@ system:mutex_unlock(Mutex) :-
     ).
 
 system:mutex_unlock_all :-
-    forall(retract(mutex(Mutex, _)), assertz(unlocked(Mutex))),
-    forall(retract(unlocked(Mutex)), assertz(mutex(Mutex, 0))).
-
-:- dynamic(unlocked/1).
+    findall(Mutex, retract(mutex(Mutex, _)), Mutexes),
+    forall(member(Mutex, Mutexes), assertz(mutex(Mutex, 0))).
 
 system:mutex_property(Mutex, Property) :-
     (   var(Mutex)

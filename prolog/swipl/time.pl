@@ -32,10 +32,7 @@
 
 :- dynamic
     alarm_/4,   % id, time, goal, whether it is removed when it has rung
-    rung/1,
-    last/1.
-
-last(0).
+    rung/1.
 
 :- multifile(prolog:message//1).
 
@@ -144,9 +141,8 @@ alarm_at(Time, Goal, '$alarm'(Number), Options) :-
     must_be(number, Time),
     option(remove(IsRemoved), Options, false),
     option(install(IsInstalled), Options, true),
-    retract(last(Last)),
+    flag(alarms, Last, Last + 1),
     Number is Last + 1,
-    assertz(last(Number)),
     Id = '$alarm'(Number),
     assertz(alarm_(Id, Time, Goal, IsRemoved)),
     (   IsInstalled == true

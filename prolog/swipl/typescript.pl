@@ -279,6 +279,9 @@ is_system_file(Qualified) :-
     ground(Qualified),
     strip_module(Qualified, _, Spec),
     absolute_file_name(Spec, File, [file_type(prolog), access(read), file_errors(fail)]),
+    is_below_system(File).
+
+is_below_system(File) :-
     member(Folder, ['/swipl/', '/clausal/']),
     sub_atom(File, 0, _, _, Folder),
     !.

@@ -29,6 +29,16 @@ export function indicated(key: string): Indicator {
   return { name: key.slice(0, slash), arity: Number(key.slice(slash + 1)) };
 }
 
+/** Checks what a host is to define a predicate as. @throws TypeError for what is no key, or reserved */
+export function checkDefinable(key: string, isReserved: (key: string) => boolean): void {
+  if (!/.\/\d+$/.test(key)) {
+    throw new TypeError(`define(${JSON.stringify(key)}): 'name/arity' was expected`);
+  }
+  if (isReserved(key)) {
+    throw new TypeError(`define(${JSON.stringify(key)}): that is a predicate of the system`);
+  }
+}
+
 /** A key as a term. */
 export function indicatorTerm(key: string): Compound {
   const { name, arity } = indicated(key);
@@ -46,7 +56,7 @@ export function generalHead({ name, arity }: Indicator): Atom | Compound {
 }
 
 /** The predicates of a store. It tells them as text, which may be quoted in many ways: the reader knows all of them. */
-export function* definedIn(store: ClauseStore): Generator<Indicator> {
+export function* definedIn(store: Pick<ClauseStore, 'predicates'>): Generator<Indicator> {
   for (const text of store.predicates()) {
     const [name, arity] = (readTerm(text) as Compound).args.map(deref) as [Atom, Int];
     yield { name: name.name, arity: Number(arity.value) };

@@ -1,18 +1,16 @@
 /** What a program reads from: text that is here or arrives, read as terms, by characters and by lines. */
 import {
-  Compound,
   clauseEnd,
   compound,
-  deref,
   int,
   type Operators,
-  PrologError,
   Reader,
   type ReadOptions,
   type ReadResult,
 } from '../index.ts';
 import { InputText, type TextSource } from './input-text.ts';
 import type { Steps } from './steps.ts';
+import { placedAnew } from './syntax-place.ts';
 
 /** No more of the text is taken than what is read. Steps wait where more text is wanted than has come. */
 export class InputStream {
@@ -125,18 +123,13 @@ function firstCharacters(text: string, length: number): string | undefined {
  * SWI-Prolog counts the last one less.
  */
 function placed(error: unknown, { line, column, characters }: InputText['place']): unknown {
-  if (!(error instanceof PrologError)) return error;
-  const { term } = error;
-  const context = term instanceof Compound ? deref(term.args[1]!) : undefined;
-  if (!(context instanceof Compound && context.name === 'stream')) return error;
-  const [stream, ...numbers] = context.args;
-  const [ownLine, ownColumn, ownCharacters] = numbers.map((number) => Number(String(number)));
-  const place = [
-    int(ownLine! + line - 1),
-    int(ownLine === 1 ? ownColumn! + column : ownColumn!),
-    int(Math.max(0, ownCharacters! + characters - 1)),
-  ];
-  return new PrologError(
-    compound('error', [(term as Compound).args[0]!, compound('stream', [stream!, ...place])]),
-  );
+  return placedAnew(error, ({ args: [stream, ...numbers] }) => {
+    const [ownLine, ownColumn, ownCharacters] = numbers.map((number) => Number(String(number)));
+    return compound('stream', [
+      stream!,
+      int(ownLine! + line - 1),
+      int(ownLine === 1 ? ownColumn! + column : ownColumn!),
+      int(Math.max(0, ownCharacters! + characters - 1)),
+    ]);
+  });
 }

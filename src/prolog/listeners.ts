@@ -2,7 +2,7 @@
  * Prolog goals that are run at events: `listen/2,3`. They have run when whoever tells of the event goes on, since the end
  * of a session is told while its facts are still there.
  */
-import { atom, type Compound, compound, matchTerm, type Term } from '../index.ts';
+import { atom, type Compound, compound, type Limits, matchTerm, type Term } from '../index.ts';
 import { copyOf } from './copy.ts';
 import type { Engine, PredicateTable } from './environment.ts';
 import type { Outcome } from './host.ts';
@@ -13,6 +13,9 @@ interface Listening {
   readonly goal: Term;
   readonly stop: () => void;
 }
+
+/** What the goal of a listener may take: whoever tells of an event waits for it. */
+export const LISTENING: Limits = { inferences: 1_000_000, time: 5000 };
 
 /** Runs a goal to its first solution, now. */
 export type RunNow = (goal: Term) => void;

@@ -20,13 +20,15 @@ import {
   writeTerm,
 } from '../index.ts';
 import { either, LazyAnswers, type Search } from './answers.ts';
-import { aborted, Budget } from './budget.ts';
+import { boundGoal } from './bound-goal.ts';
+import { aborted } from './budget.ts';
 import type { Engine, PredicateTable } from './environment.ts';
 import type { Answers, HostOptions, Program, PrologHost, PrologPredicate, QueryOptions } from './host.ts';
-import { indicatorTerm } from './indicator.ts';
+import { checkDefinable, indicatorTerm } from './indicator.ts';
+import { LISTENING } from './listeners.ts';
 import { readOnlyEngine, readOnlyError } from './read-only.ts';
+import { Searches } from './searches.ts';
 import { doneLater, doneNow, type Steps } from './steps.ts';
-import { boundGoal } from './substitution.ts';
 import { readGoal } from './swipl/goal-text.ts';
 import { HttpHandler } from './swipl/http/handler.ts';
 import type { HttpFiles } from './swipl/http/http-files.ts';
@@ -35,7 +37,6 @@ import { Life } from './swipl/life.ts';
 import { checkLoaded, loadedName, loadingGoal } from './swipl/loading.ts';
 import { Machine } from './swipl/machine.ts';
 import { ownPredicates } from './swipl/own-predicates.ts';
-import { paceOf } from './swipl/pace.ts';
 import { Run } from './swipl/run.ts';
 import { type AskedServer, Servers } from './swipl/servers.ts';
 import { Sources } from './swipl/sources.ts';
@@ -43,9 +44,6 @@ import { haltStatus } from './unwinding.ts';
 
 /** What the stacks of a search may take, in bytes: endless recursion ends in half a second. */
 const STACK_LIMIT = 256 * 1024 * 1024;
-
-/** What the goals of listeners may take: whoever tells of an event waits for them. */
-const LISTENING: Limits = { inferences: 1_000_000, time: 5000 };
 
 /** What a handler may take, as in SWI-Prolog unless it says otherwise. */
 const REQUEST: Limits = { time: 300_000 };
@@ -72,14 +70,14 @@ export interface SwiOptions extends HostOptions {
 export class SwiProlog implements PrologHost {
   readonly #life: Life;
   readonly #defined: Map<string, PrologPredicate>;
-  readonly #closing = new AbortController();
+  readonly #searches = new Searches();
   readonly #isReadOnly: boolean;
   readonly #unlisten: () => void;
   readonly #halted = new Set<(status: number) => void>();
   readonly #http = new HttpHandler({
     ask: (module, goal) => this.#ask(module, goal),
     ready: () => this.#ready(),
-    signal: this.#closing.signal,
+    signal: this.#searches.signal,
   });
   /** The servers that the program asked for. */
   readonly servers: Iterable<AskedServer> & Pick<Servers, 'onChange'>;
@@ -150,20 +148,14 @@ export class SwiProlog implements PrologHost {
     const read = () => boundGoal(this.#termOf(goal), options.bindings);
     const { starting } = this.#life;
     const term = starting === undefined ? read() : starting.then(read);
-    const start = (asked: Term, ended: AbortController) =>
-      this.#start(asked, { ...options, signal: either(ended.signal, options.signal) });
+    const start = (asked: Term, ended: AbortController) => this.#start(asked, options, ended);
     return new LazyAnswers(term, start, options.solutions);
   }
 
   define(indicator: string, predicate: PrologPredicate): void {
-    if (!/.\/\d+$/.test(indicator)) {
-      throw new TypeError(`define(${JSON.stringify(indicator)}): 'name/arity' was expected`);
-    }
     const { machine, starting } = this.#life;
-    if (starting !== undefined) starting.then(() => declare(this.#life.machine, indicator)).catch(() => {});
-    else if (!declare(machine, indicator)) {
-      throw new TypeError(`define(${JSON.stringify(indicator)}): that is a predicate of the system`);
-    }
+    checkDefinable(indicator, () => starting === undefined && !declare(machine, indicator));
+    starting?.then(() => declare(this.#life.machine, indicator)).catch(() => {});
     this.#defined.set(indicator, predicate);
   }
 
@@ -211,19 +203,19 @@ export class SwiProlog implements PrologHost {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
     this.#unlisten();
+    this.#searches.close();
   }
 
-  #start(goal: Term, options: QueryOptions): Search {
-    const signal = this.#signalOf(options);
+  #start(goal: Term, options: QueryOptions, ended: AbortController): Search {
+    const signal = either(ended.signal, options.signal);
     let run: Run | undefined;
     let isClosed = false;
-    return {
+    const search: Search = {
       next: async () => {
         if (isClosed) return undefined;
         if (this.#life.starting !== undefined) await this.#life.starting;
-        run ??= new Run(this.#life.machine, goal, new Budget(options, signal), paceOf(options));
+        run ??= new Run(this.#life.machine, goal, options, signal);
         return doneLater(run.next(), signal, aborted);
       },
       get isExhausted() {
@@ -234,11 +226,12 @@ export class SwiProlog implements PrologHost {
         run?.close();
       },
     };
+    return this.#searches.endingAtClose(search, ended);
   }
 
   /** Does in another interpreter what was done in the one before; errors are told of. */
   async #again(machine: Machine, goal: Term): Promise<void> {
-    const run = new Run(machine, goal, new Budget({}, this.#closing.signal), paceOf({}));
+    const run = new Run(machine, goal, {}, this.#searches.signal);
     try {
       await doneLater(run.next());
       run.close();
@@ -257,8 +250,7 @@ export class SwiProlog implements PrologHost {
   *#ask(module: string, goal: Compound): Steps<Term | undefined> {
     const asked = compound(':', [atom(module), goal]);
     yield* this.#ready();
-    const budget = new Budget(REQUEST, this.#closing.signal);
-    const run = new Run(this.#life.machine, asked, budget, paceOf(REQUEST), true);
+    const run = new Run(this.#life.machine, asked, REQUEST, this.#searches.signal, true);
     try {
       return yield* run.next();
     } catch (error) {
@@ -274,12 +266,7 @@ export class SwiProlog implements PrologHost {
   #hear(event: Term): void {
     if (this.#life.starting !== undefined) return; // nobody listens yet
     const goal = compound(':', [atom('typescript'), compound('heard', [event])]);
-    const run = new Run(
-      this.#life.machine,
-      goal,
-      new Budget(LISTENING, this.#closing.signal),
-      paceOf(LISTENING),
-    );
+    const run = new Run(this.#life.machine, goal, LISTENING, this.#searches.signal);
     try {
       doneNow(run.next());
     } finally {
@@ -289,12 +276,6 @@ export class SwiProlog implements PrologHost {
 
   #termOf(goal: Goallike): Term {
     return typeof goal === 'string' ? readGoal(this.#life.machine, goal) : toTerm(goal);
-  }
-
-  /** What ends a search: whoever asked, or the end of the host. */
-  #signalOf({ signal }: QueryOptions): AbortSignal {
-    const closing = this.#closing.signal;
-    return signal === undefined ? closing : AbortSignal.any([signal, closing]);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   toTerm,
 } from '../index.ts';
 import { either, LazyAnswers, type Search } from './answers.ts';
+import { boundGoal } from './bound-goal.ts';
 import { aborted, Budget } from './budget.ts';
 import { databasePredicates } from './builtins/database.ts';
 import { inContext } from './builtins/in-context.ts';
@@ -20,14 +21,15 @@ import { EngineSearch } from './engine-search.ts';
 import { type Engine, Environment } from './environment.ts';
 import type { First } from './expansion.ts';
 import type { Answers, HostOptions, Program, PrologHost, PrologPredicate, QueryOptions } from './host.ts';
+import { checkDefinable } from './indicator.ts';
 import { libraryStore } from './library.ts';
-import { Listeners } from './listeners.ts';
+import { LISTENING, Listeners } from './listeners.ts';
 import { Loader } from './loader.ts';
 import { allPredicates } from './predicates.ts';
 import { isForQueryLayer } from './purity.ts';
 import { readOnly, readOnlyCalling, readOnlyEngine, readOnlyError } from './read-only.ts';
+import { Searches } from './searches.ts';
 import { doneLater, doneNow, type Steps } from './steps.ts';
-import { boundGoal } from './substitution.ts';
 import { bodyOf } from './tau/body.ts';
 import { globalVariables } from './tau/global-variables.ts';
 import { type Definitions, isReserved, meaningIn, predicatesIn } from './tau/meaning.ts';
@@ -52,9 +54,7 @@ export class TauProlog implements PrologHost {
   readonly #definitions: Definitions & { readonly defined: Map<string, PrologPredicate> };
   readonly #meaning: Meaning;
   readonly #session = tau.create();
-  readonly #closing = new AbortController();
-  /** What ends the searches that are at work: to have each listen to the end of the host would hold it for as long as that. */
-  readonly #searching = new Set<AbortController>();
+  readonly #searches = new Searches();
   readonly #isReadOnly: boolean;
 
   constructor(given: Engine, options: HostOptions = {}) {
@@ -63,7 +63,7 @@ export class TauProlog implements PrologHost {
     this.#environment = new Environment(engine, options);
     this.#listeners = new Listeners(engine, (goal) => {
       const value = toTau(goal, new Variables()) as TauTerm;
-      doneNow(this.#run(LISTENING, this.#closing.signal, value).next());
+      doneNow(this.#run(LISTENING, this.#searches.signal, value).next());
     });
     const all = allPredicates(this.#environment, (indicator) => this.#isReserved(indicator));
     const predicates = {
@@ -110,12 +110,7 @@ export class TauProlog implements PrologHost {
   }
 
   define(indicator: string, predicate: PrologPredicate): void {
-    if (!/.\/\d+$/.test(indicator)) {
-      throw new TypeError(`define(${JSON.stringify(indicator)}): 'name/arity' was expected`);
-    }
-    if (this.#isReserved(indicator)) {
-      throw new TypeError(`define(${JSON.stringify(indicator)}): that is a predicate of the system`);
-    }
+    checkDefinable(indicator, (key) => this.#isReserved(key));
     this.#definitions.defined.set(indicator, predicate);
   }
 
@@ -128,9 +123,8 @@ export class TauProlog implements PrologHost {
   }
 
   async close(): Promise<void> {
-    this.#closing.abort();
     this.#listeners.unlisten();
-    for (const search of this.#searching) search.abort();
+    this.#searches.close();
     this.#environment.streams.closeAll();
     this.#environment.temporaryFiles.remove();
   }
@@ -153,7 +147,7 @@ export class TauProlog implements PrologHost {
     if (isLeftToEngine && isForQueryLayer(goal, engine.store, (indicator) => this.#isTaken(indicator))) {
       const { inferences = Infinity, time = Infinity } = options;
       const search = new EngineSearch(engine.query(goal, { inferences, time, signal }), signal);
-      return this.#endingAtClose(search, ended);
+      return this.#searches.endingAtClose(search, ended);
     }
     engine.query('true').exists(); // which brings the facts up to date
     const variables = new Variables();
@@ -169,27 +163,7 @@ export class TauProlog implements PrologHost {
       },
       close: () => doneLater(run.close(), signal, aborted),
     };
-    return this.#endingAtClose(search, ended);
-  }
-
-  /** The search, which the end of the host ends too. */
-  #endingAtClose(search: Search, ended: AbortController): Search {
-    const watched = async <T>(work: () => Promise<T>): Promise<T> => {
-      if (this.#closing.signal.aborted) ended.abort();
-      this.#searching.add(ended);
-      try {
-        return await work();
-      } finally {
-        this.#searching.delete(ended);
-      }
-    };
-    return {
-      next: () => watched(() => search.next()),
-      get isExhausted() {
-        return search.isExhausted;
-      },
-      close: () => watched(() => search.close()),
-    };
+    return this.#searches.endingAtClose(search, ended);
   }
 
   #run(limits: Limits, signal: AbortSignal, goal: TauTerm): Run {
@@ -206,9 +180,6 @@ export class TauProlog implements PrologHost {
     return Object.hasOwn(system, indicator) || defined.has(indicator);
   }
 }
-
-/** What the goal of a listener may take: whoever tells of an event waits for it. */
-const LISTENING: Limits = { inferences: 1_000_000, time: 5000 };
 
 /** What goes along terms by recursion ends in an error that says so. */
 function withinStack<T>(fn: () => T): T {

@@ -19,6 +19,11 @@ export interface PortrayedValues {
   readonly texts: ReadonlyMap<Var, string>;
 }
 
+/** Values of which the program has written nothing in its own way. */
+export function unportrayed(values: Values): PortrayedValues {
+  return { values, texts: new Map() };
+}
+
 /** Whether the program of a host portrays terms. A host that cannot tell has none that does. */
 export async function isPortraying(host: PrologHost): Promise<boolean> {
   try {
@@ -35,14 +40,14 @@ export async function portrayed(host: PrologHost, values: Values): Promise<Portr
     const terms = Object.values(values);
     const found = (await host.query(portrayal(terms)).first())?.terms as Values | undefined;
     const changed = found && properList(found.Values!);
-    if (changed === undefined) return { values, texts: new Map() };
+    if (changed === undefined) return unportrayed(values);
     const texts = (properList(found!.Texts!) ?? []).map(textOf);
     // What was the same is so still: the answer tells it once
     const first = (i: number) => terms.findIndex((term) => compareTerms(term, terms[i]!) === 0);
     const all = names.map((name, i) => [name, changed[first(i)]!] as const);
     return { values: Object.fromEntries(all), texts: new Map(texts) };
   } catch {
-    return { values, texts: new Map() };
+    return unportrayed(values);
   }
 }
 

@@ -3,7 +3,7 @@ import { haltStatus, isAbort, type PrologHost } from '../prolog/host.ts';
 import { answerText } from './answer-text.ts';
 import { CTRL_C, type Dialog } from './dialog.ts';
 import { errorText } from './message-text.ts';
-import { isPortraying, type PortrayedValues, portrayed } from './portrayed.ts';
+import { isPortraying, type PortrayedValues, portrayed, unportrayed } from './portrayed.ts';
 
 /** How a goal ended. */
 export type Ending = 'true' | 'false' | 'error' | 'aborted' | { readonly halt: number };
@@ -60,7 +60,7 @@ async function printAnswers(
       dialog.screen.write('\n\n');
       return 'false';
     }
-    const answer = isChanged ? await portrayed(host, value.terms) : { values: value.terms, texts: NO_TEXTS };
+    const answer = isChanged ? await portrayed(host, value.terms) : unportrayed(value.terms);
     if (solutions.isLast) {
       printAnswer(answer, dialog, view, '.');
       dialog.screen.write('\n\n');
@@ -73,8 +73,6 @@ async function printAnswers(
     return wantsMore === undefined ? 'aborted' : 'true';
   }
 }
-
-const NO_TEXTS: PortrayedValues['texts'] = new Map();
 
 function printAnswer(
   { values, texts }: PortrayedValues,

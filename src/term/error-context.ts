@@ -1,5 +1,5 @@
 /** Where errors come from: `context(system:Name/Arity, _)`, as the predicates that SWI-Prolog has in C say. */
-import { indicator, PrologError } from './error.ts';
+import { errorOf, indicator, PrologError } from './error.ts';
 import { Atom, Compound, deref, type Term, Var } from './term.ts';
 
 /** Predicates that SWI-Prolog tells without their module. */
@@ -34,5 +34,5 @@ function placed(error: unknown, where: Term): unknown {
   const { term } = error;
   if (!(term instanceof Compound && term.name === 'error' && term.args.length === 2)) return error;
   if (!(deref(term.args[1]!) instanceof Var)) return error;
-  return new PrologError(new Compound('error', [term.args[0]!, new Compound('context', [where, new Var()])]));
+  return errorOf(term.args[0]!, new Compound('context', [where, new Var()]));
 }

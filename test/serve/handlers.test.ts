@@ -1,13 +1,12 @@
 /** Handlers that use the libraries of this host, asked by HTTP: what only shows where a request is answered. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SessionEngine } from 'clausal';
 import { nodeSession } from 'clausal/node';
 import { SwiProlog } from 'clausal/swipl';
 import { afterAll, expect, test } from 'vitest';
+import { closeServers, serve } from '../support/http.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clausal-handlers-'));
 const log = join(folder, 'requests.log');
@@ -62,21 +61,17 @@ const prolog = await SwiProlog.create(sessions);
 await prolog.consult(PROGRAM);
 const answer = prolog.handler();
 const withSession = nodeSession(sessions);
-const server = createServer(withSession((req, res) => void answer(req, res)));
-const other = createServer((_, res) => res.end('from elsewhere'));
-await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-await new Promise<void>((resolve) => other.listen(0, 'localhost', resolve));
-const base = `http://localhost:${(server.address() as AddressInfo).port}`;
+const { port } = await serve(withSession((req, res) => void answer(req, res)));
+const other = await serve((_, res) => res.end('from elsewhere'));
 
 afterAll(async () => {
-  server.close();
-  other.close();
+  closeServers();
   await prolog.close();
   rmSync(folder, { recursive: true });
 });
 
 async function asked(path: string, init?: RequestInit): Promise<[status: number, text: string]> {
-  const response = await fetch(`${base}${path}`, init);
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
   return [response.status, (await response.text()).trim()];
 }
 
@@ -113,7 +108,7 @@ test('passwords', async () => {
 });
 
 test('a request to another server', async () => {
-  const url = `http://localhost:${(other.address() as AddressInfo).port}/`;
+  const url = `http://127.0.0.1:${other.port}/`;
   expect(await asked(`/fetch?url=${encodeURIComponent(url)}`)).toEqual([200, '"from elsewhere"']);
 });
 

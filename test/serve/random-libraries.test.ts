@@ -20,36 +20,14 @@ p(Search, Parameters) :- http_parameters([search(Search)], Parameters), print(Pa
 `;
 
 const TEXTS = [
-  '',
-  '1',
-  '-1',
-  '2.5',
-  '1e3',
-  '0x1F',
-  "0'a",
-  'true',
-  'on',
-  'NO',
-  'x',
-  'x y',
-  'é',
-  '007',
-  ' 1',
-  '1 ',
+  ...['', '1', '-1', '2.5', '1e3', '0x1F', "0'a", 'true', 'on', 'NO', 'x', 'x y', 'é', '007', ' 1', '1 '],
 ];
 
 const TYPES = [
   ...['integer', 'nonneg', 'float', 'number', 'boolean', 'atom', 'string', 'any', 'term', 'zero_or_more'],
   ...['between(0, 10)', 'between(0.5, 3)', "oneof(['1', x, true])", 'oneof([1, -1])', 'list(integer)'],
-  ...[
-    'length > 1',
-    'length >= 2',
-    'length < 3',
-    'length =< 1',
-    '(integer;boolean)',
-    'default(7)',
-    'optional(true)',
-  ],
+  ...['length > 1', 'length >= 2', 'length < 3', 'length =< 1'],
+  ...['(integer;boolean)', 'default(7)', 'optional(true)'],
 ];
 
 const LETTERS = [...'abcxyz019 _-"\'\\/<>&\n\té学'];

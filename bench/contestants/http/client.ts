@@ -2,14 +2,11 @@
  * The client of all servers: starts the one that the command line names in a process of its own, and asks it on several
  * connections at once, each time for another session. What counts is the time that goes by: the work is the server's.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Connection } from '../../connection.ts';
-import { answer, askedPlan } from '../../measure.ts';
+import { askedPlan } from '../../measure.ts';
 import type { Serving } from '../../serving.ts';
-import type { Absent, Measured } from '../../suite.ts';
+import { measureServer } from '../../serving-client.ts';
+import type { Measured } from '../../suite.ts';
 
 const CONNECTIONS = 32;
 
@@ -20,21 +17,7 @@ interface Visitor {
 }
 
 const { facts: sessions, operations, warmups, samples } = askedPlan();
-const server = spawn(process.execPath, [join(import.meta.dirname, `../../${process.argv[3]}.js`)], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-});
-const ended = once(server, 'close').then(([status]): never => {
-  throw new Error(`the server ended with status ${status}`);
-});
-
-try {
-  const [line] = await Promise.race([once(createInterface(server.stdout), 'line'), ended]);
-  const serving = JSON.parse(line) as Serving | Absent;
-  answer('absent' in serving ? serving : await Promise.race([load(serving), ended]));
-} finally {
-  ended.catch(() => {});
-  server.stdin.end();
-}
+await measureServer(load);
 
 async function load({ port, version, hasSessions }: Serving): Promise<Measured> {
   const connections = Array.from({ length: Math.min(CONNECTIONS, sessions) }, () => new Connection(port));

@@ -2,15 +2,12 @@
  * The client of both servers: starts the one that the command line names in a process of its own, and asks it on a few
  * connections at once. What counts is the time that goes by: the work is the server's.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Connection } from '../../connection.ts';
-import { answer, askedPlan } from '../../measure.ts';
+import { askedPlan } from '../../measure.ts';
 import type { Serving } from '../../serving.ts';
-import type { Absent, Measured } from '../../suite.ts';
+import { measureServer } from '../../serving-client.ts';
+import type { Measured } from '../../suite.ts';
 
 /** As many as SWI-Prolog's server has workers: a connection that is kept alive keeps one. */
 const CONNECTIONS = 4;
@@ -19,24 +16,9 @@ const REQUESTS = 1000;
 
 const { trial, operations, warmups, samples } = askedPlan();
 const begun = performance.now();
-const server = spawn(process.execPath, [join(import.meta.dirname, `../../${process.argv[3]}.js`)], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-});
-const ended = once(server, 'close').then(([status]): never => {
-  throw new Error(`the server ended with status ${status}`);
-});
+await measureServer(measured);
 
-try {
-  const [line] = await Promise.race([once(createInterface(server.stdout), 'line'), ended]);
-  const serving = JSON.parse(line) as Serving | Absent;
-  answer('absent' in serving ? serving : await Promise.race([measured(serving), ended]));
-} finally {
-  ended.catch(() => {});
-  server.stdin.end();
-}
-
-async function measured(serving: Serving): Promise<Measured> {
-  const { port, version } = serving;
+async function measured({ port, version }: Serving, server: number): Promise<Measured> {
   const connections = Array.from({ length: CONNECTIONS }, () => new Connection(port));
   try {
     if (trial === 'start') {
@@ -45,7 +27,7 @@ async function measured(serving: Serving): Promise<Measured> {
     }
     if (trial === 'memory') {
       const result = await ask(connections, '/plain', REQUESTS);
-      return { version, operations: 1, samples: [residentBytesOfServer()], result };
+      return { version, operations: 1, samples: [residentBytes(server)], result };
     }
     const seconds: number[] = [];
     let result = Number.NaN;
@@ -82,8 +64,8 @@ function rowsIn(body: string): number {
 }
 
 /** The memory of the server: of the process that was started for it, or of what that has started in its place. */
-function residentBytesOfServer(): number {
-  const pid = childrenOf(server.pid!)[0] ?? server.pid!;
+function residentBytes(server: number): number {
+  const pid = childrenOf(server)[0] ?? server;
   const [, kibibytes] = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
   return Number(kibibytes) * 1024;
 }

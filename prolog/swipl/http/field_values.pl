@@ -1,10 +1,20 @@
-/*  The values of fields that tell what content is: media types and dispositions, with their parameters.
+/*  The fields that tell what content is: media types and dispositions, with their parameters, and the tokens and quoted
+    texts that other fields are made of, too.
 */
 
 :- module(field_values,
           [ media_type/2,
+            is_media_type/2,
+            says_utf8/1,
             disposition/2,
-            read_fields/2
+            read_fields/2,
+            field_name/2,
+            media_type//1,
+            parameters//1,
+            parameter_value//1,
+            token//1,
+            quoted//1,
+            is_token_code/1
           ]).
 :- use_module(library(dcg/basics)).
 :- use_module(library(readutil)).
@@ -20,7 +30,26 @@ media_type(Media0, Media) :-
     Media = Media0.
 media_type(Text, media(Type/SubType, Parameters)) :-
     text_codes(Text, Codes),
-    phrase(( blanks, media_range(Type), "/", media_range(SubType), blanks, parameters(Parameters) ), Codes).
+    phrase(( blanks, media_type(Type/SubType), blanks, parameters(Parameters) ), Codes).
+
+%!  is_media_type(+Text, +Wanted) is semidet.
+%
+%   Whether the value of a Content-Type field is that one, with parameters or without.
+
+is_media_type(Text, Wanted) :-
+    sub_atom(Text, 0, Length, After, Wanted),
+    (   After == 0
+    ->  true
+    ;   sub_atom(Text, Length, 1, _, ;)
+    ).
+
+%!  says_utf8(+Text) is semidet.
+%
+%   Whether the value of a Content-Type field has that as its charset.
+
+says_utf8(Text) :-
+    ( sub_atom(Text, _, _, _, 'UTF-8') ; sub_atom(Text, _, _, _, 'utf-8') ),
+    !.
 
 %!  disposition(+Value, -Disposition) is semidet.
 %
@@ -49,9 +78,13 @@ read_fields(In, Fields) :-
     ;   read_fields(In, Fields)
     ).
 
+%!  field_name(+Text, -Name) is det.
+%
+%   Content-Type is content_type.
+
 field_name(Text, Name) :-
     string_lower(Text, Lower),
-    split_string(Lower, "-", "", Parts),
+    split_string(Lower, "-", " \t", Parts),
     atomic_list_concat(Parts, '_', Name).
 
 text_codes(Text, Codes) :-
@@ -60,6 +93,9 @@ text_codes(Text, Codes) :-
     Codes = Text.
 text_codes(Text, Codes) :-
     atom_codes(Text, Codes).
+
+media_type(Type/SubType) -->
+    media_range(Type), "/", media_range(SubType).
 
 media_range(_) -->
     "*",
@@ -88,6 +124,9 @@ parameter_value(Value) -->
     token(Value),
     !.
 parameter_value(Value) -->
+    quoted(Value).
+
+quoted(Value) -->
     "\"",
     quoted_codes(Codes),
     { atom_codes(Value, Codes) }.
@@ -117,7 +156,9 @@ token_codes([]) -->
 
 token_code(Code) -->
     [Code],
-    { Code > 32,
-      Code \== 127,
-      \+ memberchk(Code, `()<>@,;:\\"/[]?={}`)
-    }.
+    { is_token_code(Code) }.
+
+is_token_code(Code) :-
+    Code > 32,
+    Code \== 127,
+    \+ memberchk(Code, `()<>@,;:\\"/[]?={}`).

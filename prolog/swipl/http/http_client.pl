@@ -16,6 +16,7 @@
 :- use_module(library(memfile)).
 :- use_module(library(option)).
 :- use_module(library(uri)).
+:- use_module(library(http/field_values)).
 :- use_module(library(http/http_open)).
 :- use_module(library(http/http_stream)).
 :- use_module(library(http/post_data)).
@@ -61,7 +62,7 @@ read_data(In, Fields, Data, Options) :-
     read_text(Format, In, Fields, Options, Data).
 read_data(In, Fields, Data, _) :-
     option(content_type(Type), Fields),
-    is_type(Type, 'application/x-www-form-urlencoded'),
+    is_media_type(Type, 'application/x-www-form-urlencoded'),
     !,
     read_text(string, In, Fields, [], Text),
     uri_query_components(Text, Data).
@@ -111,22 +112,13 @@ encoding(_, Options, Encoding) :-
     Encoding = Encoding0.
 encoding(Fields, _, utf8) :-
     memberchk(content_type(Type), Fields),
-    ( sub_atom(Type, _, _, _, 'UTF-8') ; sub_atom(Type, _, _, _, 'utf-8') ),
+    says_utf8(Type),
     !.
 encoding(_, _, octet).
 
-%   Whether a content type is that one, with parameters or without.
-
-is_type(Type, Wanted) :-
-    sub_atom(Type, 0, Length, After, Wanted),
-    (   After == 0
-    ->  true
-    ;   sub_atom(Type, Length, 1, _, ;)
-    ).
-
 http_convert_data(In, Fields, Data, Options) :-
     memberchk(content_type(Type), Fields),
-    is_type(Type, 'application/x-prolog'),
+    is_media_type(Type, 'application/x-prolog'),
     !,
     with_content(In, Fields, 'HTTP:DATA', Content, read_term(Content, Data, Options)).
 

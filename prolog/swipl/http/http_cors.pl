@@ -8,6 +8,7 @@
 :- use_module(library(apply)).
 :- use_module(library(option)).
 :- use_module(library(settings)).
+:- use_module(library(http/http_header), []).
 
 :- setting(http:cors, list(atom), [],
            'Enable CORS for the listed domains.  Use [*] for all domains').
@@ -58,21 +59,6 @@ write_fields(_, _).
 write_names([]) :-
     !.
 write_names(Names) :-
-    maplist(field_name, Names, Texts),
+    maplist(http_header:written_name, Names, Texts),
     atomic_list_concat(Texts, ', ', Text),
     format('Access-Control-Allow-Headers: ~w~n', [Text]).
-
-%   content_type is Content-Type.
-
-field_name(Name, Text) :-
-    split_string(Name, "_-", "", Parts0),
-    maplist(capitalised, Parts0, Parts),
-    atomic_list_concat(Parts, -, Text).
-
-capitalised(Part, Text) :-
-    sub_string(Part, 0, 1, _, First0),
-    !,
-    sub_string(Part, 1, _, 0, Rest),
-    string_upper(First0, First),
-    string_concat(First, Rest, Text).
-capitalised(Part, Part).

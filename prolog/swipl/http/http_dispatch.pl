@@ -24,6 +24,7 @@
 :- use_module(library(lists)).
 :- use_module(library(option)).
 :- use_module(library(pairs)).
+:- use_module(library(prolog_code), [extend_goal/3]).
 :- use_module(library(settings)).
 :- use_module(library(time)).
 :- use_module(library(uri)).
@@ -278,17 +279,9 @@ call_action(Closure, Request, _) :-
 call_action(Closure, Request) :-
     (   call(Closure, Request)
     ->  true
-    ;   with_argument(Closure, Request, Goal),
+    ;   extend_goal(Closure, [Request], Goal),
         throw(error(goal_failed(Goal), _))
     ).
-
-with_argument(Module:Closure, Argument, Module:Goal) :-
-    !,
-    with_argument(Closure, Argument, Goal).
-with_argument(Closure, Argument, Goal) :-
-    Closure =.. List0,
-    append(List0, [Argument], List),
-    Goal =.. List.
 
 %!  http_redirect(+How, +To, +Request) is det.
 %

@@ -46,12 +46,8 @@ summary(error(existence_error(http_location, Path), _), error(404, Path)) :-
 summary(Status, Text) :-
     Status = error(_, _),
     !,
-    message_to_codes(Status, Text).
+    message_to_string(Status, Text).
 summary(Status, Status).
-
-message_to_codes(Error, Text) :-
-    '$messages':translate_message(Error, Lines, []),
-    with_output_to(string(Text), print_message_lines(current_output, '', Lines)).
 
 :- multifile(prolog_stack:stack_guard/1).
 :- dynamic(prolog_stack:stack_guard/1).

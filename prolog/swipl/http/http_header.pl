@@ -16,6 +16,7 @@
 :- use_module(library(pairs)).
 :- use_module(library(readutil)).
 :- use_module(library(dcg/basics)).
+:- use_module(library(http/field_values)).
 
 :- multifile
     http:mime_type_encoding/2,
@@ -77,9 +78,7 @@ field(Line, Name, Value) :-
     sub_string(Line, Before, 1, After, ":"),
     !,
     sub_string(Line, 0, Before, _, Name0),
-    string_lower(Name0, Name1),
-    split_string(Name1, "-", " \t", Parts),
-    atomic_list_concat(Parts, '_', Name),
+    field_name(Name0, Name),
     sub_string(Line, _, After, 0, Text0),
     split_string(Text0, "", " \t", [Text]),
     (   field_value(Name, Text, Value0)
@@ -165,10 +164,10 @@ value(accept, Codes, Media) :-
     phrase(accepted(Keyed), Codes),
     keysort(Keyed, Sorted),
     pairs_values(Sorted, Media).
-value(content_disposition, Codes, disposition(Name, Options)) :-
-    phrase((token(Name), blanks, attributes(Options)), Codes).
-value(content_type, Codes, media(Type, Attributes)) :-
-    phrase((media_type(Type), blanks, attributes(Attributes)), Codes).
+value(content_disposition, Codes, Disposition) :-
+    disposition(Codes, Disposition).
+value(content_type, Codes, Media) :-
+    media_type(Codes, Media).
 
 rest --> [].
 rest --> " ", remainder(_).
@@ -204,9 +203,13 @@ cookie_value(Value) -->
     quoted(Value),
     !.
 cookie_value(Value) -->
-    up_to_semicolon(Codes0),
-    { trimmed(Codes0, Codes),
-      atom_codes(Value, Codes)
+    unquoted(Value).
+
+unquoted(Value) -->
+    up_to_semicolon(Codes),
+    { string_codes(Text0, Codes),
+      split_string(Text0, "", " ", [Text]),
+      atom_string(Value, Text)
     }.
 
 up_to_semicolon([Code|Codes]) -->
@@ -217,11 +220,6 @@ up_to_semicolon([Code|Codes]) -->
 up_to_semicolon([]) -->
     [].
 
-trimmed(Codes0, Codes) :-
-    string_codes(Text0, Codes0),
-    split_string(Text0, "", " ", [Text]),
-    string_codes(Text, Codes).
-
 set_cookie(set_cookie(Name, Value, Options)) -->
     blanks,
     cookie(Name, Value),
@@ -229,21 +227,16 @@ set_cookie(set_cookie(Name, Value, Options)) -->
 
 cookie_options([Name=Value|Options]) -->
     blanks, ";", blanks,
-    name_codes(Codes0),
-    { Codes0 = [_|_] },
+    name_codes(Codes),
+    { Codes = [_|_] },
     !,
-    { string_codes(Text0, Codes0),
-      string_lower(Text0, Text1),
-      split_string(Text1, "-", "", Parts),
-      atomic_list_concat(Parts, '_', Name)
+    { string_codes(Text, Codes),
+      field_name(Text, Name)
     },
     blanks,
     (   "="
     ->  blanks,
-        up_to_semicolon(Codes1),
-        { trimmed(Codes1, Codes),
-          atom_codes(Value, Codes)
-        }
+        unquoted(Value)
     ;   { Value = true }
     ),
     cookie_options(Options).
@@ -277,24 +270,15 @@ specific(Type/Subtype, Parameters, v(T, S, P)) :-
     length(Parameters, Length),
     P is -Length.
 
-media_type(Type/Subtype) -->
-    type_name(Type), "/", type_name(Subtype).
-
-type_name(_) -->
-    "*",
-    !.
-type_name(Name) -->
-    token(Name).
-
 parameters(Parameters, Quality, Extensions) -->
     token(Name),
     blanks, "=", blanks,
     (   { Name == q }
     ->  float(Quality), blanks,
-        attributes(Extensions),
+        parameters(Extensions),
         { Parameters = [] }
     ;   { Parameters = [Name=Value|Rest] },
-        token_or_quoted(Value),
+        parameter_value(Value),
         blanks,
         (   ";"
         ->  blanks,
@@ -303,59 +287,19 @@ parameters(Parameters, Quality, Extensions) -->
         )
     ).
 
-attributes([Attribute|Attributes]) -->
-    ";",
-    !,
-    blanks, token(Name), blanks,
-    (   "="
-    ->  blanks, token_or_quoted(Value),
-        { Attribute = (Name=Value) }
-    ;   { Attribute = Name }
-    ),
-    blanks,
-    attributes(Attributes).
-attributes([]) -->
-    [].
-
-token_or_quoted(Value) -->
-    token(Value),
-    !.
-token_or_quoted(Value) -->
-    quoted(Value).
-
-quoted(Value) -->
-    "\"", quoted_codes(Codes),
-    { atom_codes(Value, Codes) }.
-
-quoted_codes([]) -->
-    "\"",
-    !.
-quoted_codes([Code|Codes]) -->
-    ( "\\" -> [Code] ; [Code] ),
-    quoted_codes(Codes).
-
-token(Name) -->
-    name_codes(Codes),
-    { Codes = [_|_],
-      atom_codes(Name, Codes)
-    }.
-
 name_codes([Code|Codes]) -->
     [Code],
-    { is_token_code(Code) },
+    { is_name_code(Code) },
     !,
     name_codes(Codes).
 name_codes([]) -->
     [].
 
-is_token_code(Code) :-
-    Code > 32,
-    Code < 127,
-    \+ string_code_in(Code, "()<>@,;:\\\"/[]?={}").
+%   Names are in ASCII, and so are values without quotes.
 
-string_code_in(Code, Text) :-
-    string_codes(Text, Codes),
-    memberchk(Code, Codes).
+is_name_code(Code) :-
+    Code < 127,
+    is_token_code(Code).
 
 %!  http_join_headers(+Fields, +Others, -Header) is det.
 %
@@ -392,10 +336,6 @@ http_update_encoding(Header, Encoding, Header) :-
     !.
 http_update_encoding(Header, octet, Header).
 
-says_utf8(Type) :-
-    ( sub_atom(Type, _, _, _, 'UTF-8') ; sub_atom(Type, _, _, _, 'utf-8') ),
-    !.
-
 is_text_type('application/json').
 is_text_type('application/jsonrequest').
 is_text_type('application/x-prolog').
@@ -412,6 +352,12 @@ header_line(Field, Name, Text) :-
     Field =.. [Key, Value],
     written_name(Key, Name),
     written_value(Key, Value, Text).
+
+%!  written_name(+Key, -Name) is det.
+%
+%   content_type is Content-Type.
+
+:- public(written_name/2).
 
 written_name(mime_version, 'MIME-Version') :-
     !.
@@ -470,19 +416,12 @@ written_option(Kind, Name=Value, Text) :-
     atomics_to_string(['; ', Name, =, Written], Text).
 
 is_token(Value) :-
-    forall(string_code(_, Value, Code), is_token_code(Code)).
+    forall(string_code(_, Value, Code), is_name_code(Code)).
 
 quoted_text(Value, Text) :-
     split_string(Value, "\"", "", Parts),
-    atomics_to_string(Parts, "\\\"", Escaped),
+    atomic_list_concat(Parts, '\\"', Escaped),
     atomics_to_string(['"', Escaped, '"'], Text).
-
-atomics_to_string(Parts, Text) :-
-    atomics_to_string(Parts, "", Text).
-
-atomics_to_string(Parts, Between, Text) :-
-    atomic_list_concat(Parts, Between, Atom),
-    atom_string(Atom, Text).
 
 prolog:error_message(syntax_error(http_request(Request))) -->
     [ 'Illegal HTTP request: ~s'-[Request] ].

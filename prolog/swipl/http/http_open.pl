@@ -222,22 +222,16 @@ parts_components(Parts, uri_components(Scheme, Authority, Path, Search, _)) :-
     ->  true
     ;   option(protocol(Scheme), Parts, http)
     ),
-    part(user(User), Parts),
-    part(password(Password), Parts),
-    part(host(Host), Parts),
-    part(port(Port), Parts),
+    ignore(option(user(User), Parts)),
+    ignore(option(password(Password), Parts)),
+    ignore(option(host(Host), Parts)),
+    ignore(option(port(Port), Parts)),
     uri_authority_components(Authority, uri_authority(User, Password, Host, Port)),
     option(path(Path), Parts, /),
     (   option(query_string(Search), Parts)
     ->  true
     ;   option(search(Fields), Parts)
     ->  uri_query_components(Search, Fields)
-    ;   true
-    ).
-
-part(Part, Parts) :-
-    (   option(Part, Parts)
-    ->  true
     ;   true
     ).
 

@@ -11,6 +11,7 @@
 :- use_module(library(error)).
 :- use_module(library(lists)).
 :- use_module(library(option)).
+:- use_module(library(http/field_values)).
 :- use_module(library(http/http_client)).
 :- use_module(library(http/http_multipart_plugin)).
 
@@ -68,10 +69,8 @@ sent(_, []).
 
 %   The content types of forms, of which others may tell.
 
-form_data_content_type('application/x-www-form-urlencoded') :-
-    !.
 form_data_content_type(Type) :-
-    sub_atom(Type, 0, _, _, 'application/x-www-form-urlencoded;').
+    is_media_type(Type, 'application/x-www-form-urlencoded').
 
 %   The input is another one for each request.
 

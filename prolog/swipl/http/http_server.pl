@@ -2,7 +2,6 @@
 */
 
 :- module(http_server, [http_server/1]).
-:- use_module(library(option)).
 :- reexport(library(http/thread_httpd)).
 :- reexport(library(http/http_dispatch)).
 :- reexport(library(http/http_wrapper), [http_current_request/1, http_peer/2]).

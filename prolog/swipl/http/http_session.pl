@@ -27,7 +27,6 @@
             current_session/2,
             last_used/2
           ]).
-:- use_module(library(broadcast)).
 :- use_module(library(typescript)).
 :- use_module(library(error)).
 
@@ -57,10 +56,7 @@ http_open_session(Id, Options) :-
     typescript(http_open_session/2, [Id, Options]).
 
 http_close_session(Id) :-
-    (   hooked
-    ->  hooked(http_close_session(Id))
-    ;   typescript(http_close_session/1, [Id])
-    ).
+    kept(http_close_session(Id)).
 
 http_set_session_options(Options) :-
     typescript(http_set_session_options/1, [Options]).
@@ -69,82 +65,43 @@ http_session_option(Option) :-
     typescript(http_session_option/1, [Option]).
 
 http_set_session(Setting) :-
-    (   hooked
-    ->  hooked(http_set_session(Setting))
-    ;   typescript(http_set_session/1, [Setting])
-    ).
+    kept(http_set_session(Setting)).
 
 http_set_session(Id, Setting) :-
-    (   hooked
-    ->  hooked(http_set_session(Id, Setting))
-    ;   typescript(http_set_session/2, [Id, Setting])
-    ).
+    kept(http_set_session(Id, Setting)).
 
 http_session_assert(Data) :-
-    (   hooked
-    ->  hooked(http_session_assert(Data))
-    ;   typescript(http_session_assert/1, [Data])
-    ).
+    kept(http_session_assert(Data)).
 
 http_session_assert(Data, Id) :-
-    (   hooked
-    ->  hooked(http_session_assert(Data, Id))
-    ;   typescript(http_session_assert/2, [Data, Id])
-    ).
+    kept(http_session_assert(Data, Id)).
 
 http_session_asserta(Data) :-
-    (   hooked
-    ->  hooked(http_session_asserta(Data))
-    ;   typescript(http_session_asserta/1, [Data])
-    ).
+    kept(http_session_asserta(Data)).
 
 http_session_asserta(Data, Id) :-
-    (   hooked
-    ->  hooked(http_session_asserta(Data, Id))
-    ;   typescript(http_session_asserta/2, [Data, Id])
-    ).
+    kept(http_session_asserta(Data, Id)).
 
 http_session_data(Data) :-
-    (   hooked
-    ->  hooked(http_session_data(Data))
-    ;   typescript(http_session_data/1, [Data])
-    ).
+    kept(http_session_data(Data)).
 
 http_session_data(Data, Id) :-
-    (   hooked
-    ->  hooked(http_session_data(Data, Id))
-    ;   typescript(http_session_data/2, [Data, Id])
-    ).
+    kept(http_session_data(Data, Id)).
 
 http_session_retract(Data) :-
-    (   hooked
-    ->  hooked(http_session_retract(Data))
-    ;   typescript(http_session_retract/1, [Data])
-    ).
+    kept(http_session_retract(Data)).
 
 http_session_retract(Data, Id) :-
-    (   hooked
-    ->  hooked(http_session_retract(Data, Id))
-    ;   typescript(http_session_retract/2, [Data, Id])
-    ).
+    kept(http_session_retract(Data, Id)).
 
 http_session_retractall(Data) :-
-    (   hooked
-    ->  hooked(http_session_retractall(Data))
-    ;   typescript(http_session_retractall/1, [Data])
-    ).
+    kept(http_session_retractall(Data)).
 
 http_session_retractall(Data, Id) :-
-    (   hooked
-    ->  hooked(http_session_retractall(Data, Id))
-    ;   typescript(http_session_retractall/2, [Data, Id])
-    ).
+    kept(http_session_retractall(Data, Id)).
 
 http_current_session(Id, Data) :-
-    (   hooked
-    ->  hooked(http_current_session(Id, Data))
-    ;   typescript(http_current_session/2, [Id, Data])
-    ).
+    kept(http_current_session(Id, Data)).
 
 %!  session_data(?Id, ?Data) is nondet.
 %!  current_session(?Id, ?Peer) is nondet.
@@ -161,7 +118,18 @@ current_session(Id, Peer) :-
 last_used(Id, Time) :-
     typescript(last_used/2, [Id, Time]).
 
-%  What they do where a program keeps sessions itself.
+%   Sessions are kept by the program, or by the host.
+
+kept(Goal) :-
+    hooked,
+    !,
+    hooked(Goal).
+kept(Goal) :-
+    compound_name_arguments(Goal, Name, Args),
+    compound_name_arity(Goal, Name, Arity),
+    typescript(Name/Arity, Args).
+
+%   What is done where a program keeps sessions itself.
 
 hooked(http_session_assert(Data)) :-
     http_session_id(Id),

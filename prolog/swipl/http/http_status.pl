@@ -3,11 +3,9 @@
 */
 
 :- module(http_status, [reply/5, status_code/2]).
-:- use_module(library(apply)).
 :- use_module(library(error)).
 :- use_module(library(lists)).
 :- use_module(library(option)).
-:- use_module(library(settings)).
 :- use_module(library(typescript)).
 :- use_module(library(http/html_write)).
 :- use_module(library(http/http_header)).

@@ -61,9 +61,7 @@ atom_json_term(Text, Term, Options) :-
     !,
     json:atom_json_term(Text, Term, Options).
 atom_json_term(Text, Term, Options0) :-
-    select_option(as(Type), Options0, Options, atom),
-    must_be(oneof([atom, string, codes, chars]), Type),
-    Sink =.. [Type, Text],
+    sink(Text, Options0, Sink, Options),
     with_output_to(Sink, json_write(current_output, Term, Options)).
 
 atom_json_dict(Text, Dict, Options0) :-
@@ -72,10 +70,13 @@ atom_json_dict(Text, Dict, Options0) :-
     with_open_tag(Options0, Options),
     json:atom_json_dict(Text, Dict, Options).
 atom_json_dict(Text, Dict, Options0) :-
+    sink(Text, Options0, Sink, Options),
+    with_output_to(Sink, json_write_dict(current_output, Dict, Options)).
+
+sink(Text, Options0, Sink, Options) :-
     select_option(as(Type), Options0, Options, atom),
     must_be(oneof([atom, string, codes, chars]), Type),
-    Sink =.. [Type, Text],
-    with_output_to(Sink, json_write_dict(current_output, Dict, Options)).
+    Sink =.. [Type, Text].
 
 %!  json_write(+Out, +Term) is det.
 %!  json_write(+Out, +Term, +Options) is det.
@@ -250,22 +251,20 @@ write_value(simple(Term), _, Out, _, _, Style) :-
     write_simple(Term, Out, Style).
 write_value(object(Pairs), Length, Out, Width, Indent, Style) :-
     put_char(Out, '{'),
-    (   fits(Length, Width, Indent)
-    ->  write_pairs(Pairs, Out, Indent, Style)
-    ;   below(Indent, Style, Inner),
-        write_pair_lines(Pairs, Out, Width, Inner, Style),
-        new_line(Out, Indent, Style)
-    ),
+    write_parts(Pairs, Length, Out, Width, Indent, Style),
     put_char(Out, '}').
 write_value(array(Items), Length, Out, Width, Indent, Style) :-
     put_char(Out, '['),
-    (   fits(Length, Width, Indent)
-    ->  write_items(Items, Out, Indent, Style)
-    ;   below(Indent, Style, Inner),
-        write_item_lines(Items, Out, Width, Inner, Style),
-        new_line(Out, Indent, Style)
-    ),
+    write_parts(Items, Length, Out, Width, Indent, Style),
     put_char(Out, ']').
+
+write_parts(Parts, Length, Out, Width, Indent, Style) :-
+    (   fits(Length, Width, Indent)
+    ->  write_on_line(Parts, Out, Indent, Style)
+    ;   below(Indent, Style, Inner),
+        write_lines(Parts, Out, Width, Inner, Style),
+        new_line(Out, Indent, Style)
+    ).
 
 fits(Length, Width, Indent) :-
     (   Width == 0
@@ -273,53 +272,38 @@ fits(Length, Width, Indent) :-
     ;   Indent + Length =< Width
     ).
 
-write_pairs([], _, _, _).
-write_pairs([Pair|Pairs], Out, Indent, Style) :-
-    write_pair(Pair, Out, 0, Indent, Style),
-    (   Pairs == []
-    ->  true
-    ;   put_char(Out, ','),
+write_on_line([], _, _, _).
+write_on_line([Part|Parts], Out, Indent, Style) :-
+    write_part(Part, Out, 0, Indent, Style),
+    (   Parts \== []
+    ->  put_char(Out, ','),
         put_char(Out, ' '),
-        write_pairs(Pairs, Out, Indent, Style)
-    ).
-
-write_items([], _, _, _).
-write_items([item(Value, Length)|Items], Out, Indent, Style) :-
-    write_spaced(Value, Length, Out, 0, Indent, Style),
-    (   Items == []
+        write_on_line(Parts, Out, Indent, Style)
+    ;   Part = item(_, _)
     ->  put_char(Out, ' ')
-    ;   put_char(Out, ','),
-        put_char(Out, ' '),
-        write_items(Items, Out, Indent, Style)
+    ;   true
     ).
 
-write_pair_lines([], _, _, _, _).
-write_pair_lines([Pair|Pairs], Out, Width, Indent, Style) :-
+write_lines([], _, _, _, _).
+write_lines([Part|Parts], Out, Width, Indent, Style) :-
     new_line(Out, Indent, Style),
-    write_pair(Pair, Out, Width, Indent, Style),
-    (   Pairs == []
+    write_part(Part, Out, Width, Indent, Style),
+    (   Parts == []
     ->  true
     ;   put_char(Out, ','),
-        write_pair_lines(Pairs, Out, Width, Indent, Style)
+        write_lines(Parts, Out, Width, Indent, Style)
     ).
 
-write_item_lines([], _, _, _, _).
-write_item_lines([item(Value, Length)|Items], Out, Width, Indent, Style) :-
-    new_line(Out, Indent, Style),
-    (   is_at_margin(Indent, Style)
-    ->  write_value(Value, Length, Out, Width, Indent, Style)
-    ;   write_spaced(Value, Length, Out, Width, Indent, Style)
-    ),
-    (   Items == []
-    ->  true
-    ;   put_char(Out, ','),
-        write_item_lines(Items, Out, Width, Indent, Style)
-    ).
-
-write_pair(pair(Name, Value, Length), Out, Width, Indent, Style) :-
+write_part(pair(Name, Value, Length), Out, Width, Indent, Style) :-
     json:json_write_string(Out, Name),
     put_char(Out, :),
     write_spaced(Value, Length, Out, Width, Indent, Style).
+write_part(item(Value, Length), Out, Width, Indent, Style) :-
+    (   Width > 0,
+        is_at_margin(Indent, Style)
+    ->  write_value(Value, Length, Out, Width, Indent, Style)
+    ;   write_spaced(Value, Length, Out, Width, Indent, Style)
+    ).
 
 %   Objects and arrays stand at the margin, or behind a space.
 

@@ -1,5 +1,14 @@
 /** Text as base64, and back: `library(base64)`. */
-import { Atom, compound, deref, instantiationError, PrologError, type Term, Var } from '../../index.ts';
+import {
+  Atom,
+  compound,
+  deref,
+  errorOf,
+  instantiationError,
+  type PrologError,
+  type Term,
+  Var,
+} from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 import { nameIn, type Options, optionsIn } from './options.ts';
@@ -47,6 +56,5 @@ function encodingOf(options: Options): Encoding {
 }
 
 function wrongCharacter(char: string): PrologError {
-  const formal = compound('syntax_error', [compound('illegal_character', [new Atom(char)])]);
-  return new PrologError(compound('error', [formal, new Var()]));
+  return errorOf(compound('syntax_error', [compound('illegal_character', [new Atom(char)])]));
 }

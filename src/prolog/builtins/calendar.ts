@@ -18,6 +18,10 @@ export interface CalendarDate {
   readonly isSummer: boolean | undefined;
 }
 
+export const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+export const MONTHS =
+  'January February March April May June July August September October November December'.split(' ');
+
 const DAY = 86_400;
 
 /** Beyond it, before and after 1970, seconds are not told apart any more. */
@@ -95,7 +99,7 @@ export function dayOfYear({ year, month, day }: CalendarDate): number {
 }
 
 /** The day of the week, 1 for Monday to 7. */
-export function weekday({ year, month, day }: CalendarDate): number {
+export function weekday({ year, month, day }: Pick<CalendarDate, 'year' | 'month' | 'day'>): number {
   return ((((dayNumber(year, month, day) + 3) % 7) + 7) % 7) + 1;
 }
 

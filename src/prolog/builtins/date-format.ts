@@ -1,11 +1,6 @@
 /** Dates as text: the directives of `format_time/3`. */
-import { Atom, compound, PrologError, Var } from '../../index.ts';
-import { type CalendarDate, dayOfYear, isoWeek, stampOf, weekday } from './calendar.ts';
-
-const DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
+import { Atom, existenceError, type PrologError } from '../../index.ts';
+import { type CalendarDate, dayOfYear, isoWeek, MONTHS, stampOf, WEEKDAYS, weekday } from './calendar.ts';
 
 /** @throws PrologError `existence_error(format, Directive)` */
 export function dateText(format: string, date: CalendarDate): string {
@@ -20,8 +15,8 @@ export function dateText(format: string, date: CalendarDate): string {
 }
 
 const DIRECTIVES: Readonly<Record<string, (date: CalendarDate) => string>> = {
-  a: (date) => DAYS[weekday(date) - 1]!.slice(0, 3),
-  A: (date) => DAYS[weekday(date) - 1]!,
+  a: (date) => WEEKDAYS[weekday(date) - 1]!.slice(0, 3),
+  A: (date) => WEEKDAYS[weekday(date) - 1]!,
   b: ({ month }) => MONTHS[month - 1]!.slice(0, 3),
   B: ({ month }) => MONTHS[month - 1]!,
   c: (date) => dateText('%a %b %e %T %Y', date),
@@ -97,6 +92,5 @@ function fraction({ second }: CalendarDate, digits: number): string {
 }
 
 function unknownDirective(directive: string): PrologError {
-  const formal = compound('existence_error', [new Atom('format'), new Atom(directive)]);
-  return new PrologError(compound('error', [formal, new Var()]));
+  return existenceError('format', new Atom(directive));
 }

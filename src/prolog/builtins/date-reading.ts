@@ -1,9 +1,7 @@
 /** Text as dates: what `parse_time/2` takes, ISO 8601 and RFC 1123. */
-import { type CalendarDate, dayNumber, stampOf } from './calendar.ts';
+import { type CalendarDate, dayNumber, MONTHS, stampOf, weekday } from './calendar.ts';
 
 export type DateFormat = 'iso_8601' | 'rfc_1123';
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** The seconds since 1970 that a text says; undefined for one that is no date in the format. */
 export function stampFrom(text: string, format: DateFormat): number | undefined {
@@ -24,8 +22,7 @@ function fromIso(text: string): number | undefined {
   const time = timeOf(found);
   if (time === undefined) return undefined;
   if (found.week !== undefined) {
-    const fourth = dayNumber(year, 1, 4);
-    const monday = fourth - ((((fourth + 3) % 7) + 7) % 7);
+    const monday = dayNumber(year, 1, 5 - weekday({ year, month: 1, day: 4 }));
     return stampOf({
       ...time,
       year: 1970,
@@ -47,7 +44,7 @@ const RFC =
 function fromRfc(text: string): number | undefined {
   const found = RFC.exec(text)?.groups;
   const time = found && timeOf(found);
-  const month = MONTHS.indexOf(found?.name ?? '') + 1;
+  const month = MONTHS.findIndex((name) => name.slice(0, 3) === found?.name) + 1;
   if (found === undefined || time === undefined || month === 0) return undefined;
   return stampOf({ ...time, year: Number(found.year), month, day: Number(found.day) });
 }

@@ -17,6 +17,7 @@ import {
 } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
+import { intOf } from './arguments.ts';
 import {
   type CalendarDate,
   dateAt,
@@ -118,10 +119,7 @@ function dateOf(when: Term): CalendarDate {
 const LARGEST = 2 ** 31 - 1;
 
 function integerOf(term: Term): number {
-  const value = deref(term);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Int)) throw typeError('integer', value);
-  const number = Number(value.value);
+  const number = Number(intOf(term).value);
   if (Math.abs(number) > LARGEST) throw representationError('int');
   return number;
 }

@@ -1,5 +1,5 @@
 /** Arithmetic for predicates that take expressions. */
-import { Compound, compound, deref, Float, Int, PrologError, type Term, Var } from '../../index.ts';
+import { Compound, compound, deref, errorOf, Float, Int, PrologError, type Term, Var } from '../../index.ts';
 import type { Environment } from '../environment.ts';
 
 /** The value of an expression. @throws PrologError as `is/2` does, with no context where that is all it says */
@@ -19,5 +19,5 @@ function withoutContext(error: unknown): unknown {
   if (!(error instanceof PrologError && error.term instanceof Compound)) return error;
   const [formal, context] = error.term.args.map(deref);
   const isOfIs = context instanceof Compound && String(context.args[0]) === 'system:(is)/2';
-  return isOfIs ? new PrologError(compound('error', [formal!, new Var()])) : error;
+  return isOfIs ? errorOf(formal!) : error;
 }

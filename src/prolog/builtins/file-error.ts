@@ -53,7 +53,7 @@ export function fileError(error: unknown, { by, kind, action, file }: Attempt): 
   const [formal] = (errorFor(code, kind, action, file).term as Compound).args;
   const where = compound(':', [new Atom('system'), indicatorTerm(by)]);
   const message = new Atom(MESSAGES[code] ?? code);
-  return new PrologError(compound('error', [formal!, compound('context', [where, message])]));
+  return errorOf(formal!, compound('context', [where, message]));
 }
 
 /** What to throw for an error that was thrown while something was written to a stream. */

@@ -69,6 +69,12 @@ export function absoluteName(name: string, folder = '.'): string {
   return normalize(resolve(folder, name)).replace(/(.)\/$/, '$1');
 }
 
+/** A name with an extension, which is not given it twice; `.pl` and `pl` are the same one. */
+export function withExtension(name: string, extension: string): string {
+  const end = extension.replace(/^\./, '');
+  return end === '' || name.endsWith(`.${end}`) ? name : `${name}.${end}`;
+}
+
 const EXTENSION = /^(.*)\.([^./]*)$/su;
 
 function baseAndExtension(base: Term, extension: Term, file: Term): Outcome {
@@ -79,8 +85,5 @@ function baseAndExtension(base: Term, extension: Term, file: Term): Outcome {
     if (wanted instanceof Var) return [new Atom(start), new Atom(end), file];
     return fileName(wanted).replace(/^\./, '') === end && [new Atom(start), extension, file];
   }
-  const name = fileName(base);
-  const end = fileName(extension).replace(/^\./, '');
-  const isThere = end === '' || name.endsWith(`.${end}`);
-  return [base, extension, new Atom(isThere ? name : `${name}.${end}`)];
+  return [base, extension, new Atom(withExtension(fileName(base), fileName(extension)))];
 }

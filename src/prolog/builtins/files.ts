@@ -1,4 +1,4 @@
-/** Files and folders: opening them, reading them whole, and what is known of them. */
+/** Files and folders: what is known of them, making and removing them, and reading files whole. */
 import {
   accessSync,
   constants,
@@ -17,7 +17,6 @@ import {
   domainError,
   existenceError,
   float,
-  instantiationError,
   int,
   list,
   permissionError,
@@ -25,15 +24,15 @@ import {
   readTerms,
   Str,
   type Term,
-  typeError,
   Var,
 } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import { FileOutput, fileText } from '../file-stream.ts';
 import type { Outcome } from '../host.ts';
 import { OutputStream } from '../output-stream.ts';
+import { nameOf } from './arguments.ts';
 import { trying } from './file-error.ts';
-import { absoluteName, fileName } from './file-names.ts';
+import { absoluteName, fileName, withExtension } from './file-names.ts';
 import { encodingOf } from './opening.ts';
 import { nameIn, type Options, optionsIn } from './options.ts';
 import { textTerm } from './text.ts';
@@ -176,13 +175,11 @@ const ACCESS: Readonly<Record<string, number>> = {
 
 function hasAccess(file: Term, mode: Term): boolean {
   const name = fileName(file);
-  const wanted = deref(mode);
-  if (wanted instanceof Var) throw instantiationError();
-  if (!(wanted instanceof Atom)) throw typeError('atom', wanted);
-  if (wanted.name === 'none') return true;
-  if (!Object.hasOwn(ACCESS, wanted.name)) throw domainError('io_mode', wanted);
-  if (canAccess(name, ACCESS[wanted.name]!)) return true;
-  const isToBeMade = ACCESS[wanted.name] === constants.W_OK && statOf(file) === undefined;
+  const wanted = nameOf(mode);
+  if (wanted === 'none') return true;
+  if (!Object.hasOwn(ACCESS, wanted)) throw domainError('io_mode', deref(mode));
+  if (canAccess(name, ACCESS[wanted]!)) return true;
+  const isToBeMade = ACCESS[wanted] === constants.W_OK && statOf(file) === undefined;
   return isToBeMade && canAccess(join(name, '..'), constants.W_OK);
 }
 
@@ -202,7 +199,7 @@ function found(file: Term, options: Term, outcome: (name: Term) => Term[]): Outc
   const kind = nameIn(chosen, 'file_type');
   const given = properList(chosen.get('extensions') ?? list([]))?.map((item) => fileName(item));
   const extensions = given?.length ? given : kind === 'prolog' || kind === 'source' ? ['pl', ''] : [''];
-  const names = extensions.map((end) => withExtension(name, end.replace(/^\./, '')));
+  const names = extensions.map((end) => withExtension(name, end));
   const access = nameIn(chosen, 'access') ?? 'none';
   const isFolder = kind === 'directory';
   const isThere = (path: string) => {
@@ -223,8 +220,4 @@ function folderIn(options: Options): string {
   if (given === undefined) return '.';
   const path = absoluteName(fileName(given));
   return statOf(new Atom(path))?.isDirectory() ? path : dirname(path);
-}
-
-function withExtension(name: string, end: string): string {
-  return end === '' || name.endsWith(`.${end}`) ? name : `${name}.${end}`;
 }

@@ -4,10 +4,12 @@ import {
   compound,
   deref,
   domainError,
+  errorOf,
+  existenceError,
   Float,
   Int,
   instantiationError,
-  PrologError,
+  type PrologError,
   properList,
   type Term,
   typeError,
@@ -43,7 +45,7 @@ export function* format(
 
 /** `error(format(Message), _)`. */
 export function formatError(message: string): PrologError {
-  return new PrologError(compound('error', [compound('format', [new Atom(message)]), new Var()]));
+  return errorOf(compound('format', [new Atom(message)]));
 }
 
 class FormatRun {
@@ -222,12 +224,10 @@ class FormatRun {
 }
 
 function wrongArgument(directive: string, argument: Term): PrologError {
-  const formal = compound('format_argument_type', [new Atom(directive), argument]);
-  return new PrologError(compound('error', [formal, new Var()]));
+  return errorOf(compound('format_argument_type', [new Atom(directive), argument]));
 }
 
 function unknownDirective(char: string): PrologError {
-  const formal = compound('existence_error', [new Atom('format_character'), new Atom(char)]);
   const context = compound('context', [compound('/', [new Atom('format'), new Int(2)]), new Var()]);
-  return new PrologError(compound('error', [formal, context]));
+  return existenceError('format_character', new Atom(char), context);
 }

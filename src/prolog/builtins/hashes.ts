@@ -4,11 +4,9 @@ import { promisify } from 'node:util';
 import {
   Atom,
   Compound,
-  compound,
   deref,
   domainError,
   Int,
-  instantiationError,
   int,
   list,
   properList,
@@ -18,18 +16,24 @@ import {
   writeTerm,
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
+import { intOf, listItems, nameOf } from './arguments.ts';
 import { bounded } from './bounds.ts';
-import { optionsIn } from './options.ts';
+import { type Options, optionsIn, withValues } from './options.ts';
 import { textOf } from './text.ts';
 
 export const hashPredicates: PredicateTable = {
-  'md5_hash/3': (data, _hash, options) => [data!, hex(digest('md5', bytesOf(data!, options!))), options!],
+  'md5_hash/3': (data, _hash, options) => [
+    data!,
+    hex(digest('md5', bytesOf(data!, optionsIn(options!)))),
+    options!,
+  ],
   'sha_hash/3': (data, _hash, options) => {
-    const algorithm = shaOf(options!);
-    return [data!, byteList(digest(algorithm, bytesOf(data!, options!))), options!];
+    const chosen = optionsIn(options!);
+    const algorithm = shaOf(chosen);
+    return [data!, byteList(digest(algorithm, bytesOf(data!, chosen))), options!];
   },
   'hmac_sha/4': (key, data, _hash, options) => {
-    const hmac = createHmac(shaOf(options!), textOf(key!)).update(textOf(data!));
+    const hmac = createHmac(shaOf(optionsIn(options!)), textOf(key!)).update(textOf(data!));
     return [key!, data!, byteList(hmac.digest()), options!];
   },
   'hash_atom/2': (bytes, atom) => {
@@ -41,21 +45,20 @@ export const hashPredicates: PredicateTable = {
     return [hex(bytesIn(bytes!)), bytes!];
   },
   'crypto_data_hash/3': (data, _hash, options) => {
-    const chosen = optionsIn(options!).get('algorithm');
-    const algorithm = chosen === undefined || deref(chosen) instanceof Var ? 'sha256' : nameOf(chosen);
+    const chosen = optionsIn(options!);
+    const given = chosen.get('algorithm');
+    const algorithm = given === undefined || given instanceof Var ? 'sha256' : nameOf(given);
     if (!KNOWN.has(algorithm)) throw domainError('algorithm', new Atom(algorithm));
-    const key = optionsIn(options!).get('hmac');
-    const bytes = bytesOf(data!, options!);
+    const key = chosen.get('hmac');
+    const bytes = bytesOf(data!, chosen);
     const hash =
       key === undefined
         ? digest(algorithm, bytes)
         : createHmac(algorithm, textOf(key)).update(bytes).digest();
-    return [data!, hex(hash), withOption(options!, 'algorithm', new Atom(algorithm))];
+    return [data!, hex(hash), withValues(options!, { algorithm: () => new Atom(algorithm) })];
   },
   'crypto_n_random_bytes/2': (amount) => {
-    const count = deref(amount!);
-    if (count instanceof Var) throw instantiationError();
-    if (!(count instanceof Int)) throw typeError('integer', count);
+    const count = intOf(amount!);
     return [count, byteList(randomBytes(bounded(Number(count.value))))];
   },
   'crypto_password_hash/2': async (password, hash) => {
@@ -63,7 +66,7 @@ export const hashPredicates: PredicateTable = {
     return isPasswordOf(textOf(password!), textOf(hash!));
   },
   'crypto_password_hash/3': async (password, _hash, options) => {
-    const cost = deref(optionsIn(options!).get('cost') ?? int(17));
+    const cost = optionsIn(options!).get('cost') ?? int(17);
     if (!(cost instanceof Int)) throw typeError('integer', cost);
     return [password!, new Atom(await passwordHash(textOf(password!), Number(cost.value))), options!];
   },
@@ -80,8 +83,8 @@ export const hashPredicates: PredicateTable = {
 const SHA = new Set(['sha1', 'sha224', 'sha256', 'sha384', 'sha512']);
 const KNOWN = new Set([...SHA, 'md5', 'blake2s256', 'blake2b512']);
 
-function shaOf(options: Term): string {
-  const given = optionsIn(options).get('algorithm');
+function shaOf(options: Options): string {
+  const given = options.get('algorithm');
   if (given === undefined) return 'sha1';
   const name = nameOf(given);
   if (!SHA.has(name)) throw domainError('algorithm', given);
@@ -93,8 +96,8 @@ function digest(algorithm: string, bytes: Uint8Array): Buffer {
 }
 
 /** The bytes of a text: UTF-8, unless the options say that each character is a byte. */
-function bytesOf(data: Term, options: Term): Uint8Array {
-  const encoding = optionsIn(options).get('encoding');
+function bytesOf(data: Term, options: Options): Uint8Array {
+  const encoding = options.get('encoding');
   const isOctet = encoding !== undefined && nameOf(encoding) === 'octet';
   return Buffer.from(textOf(data), isOctet ? 'latin1' : 'utf8');
 }
@@ -114,21 +117,17 @@ function fromHex(text: Term): Uint8Array {
 }
 
 function isBytes(term: Term): boolean {
-  return (properList(term) ?? []).every((item) => {
-    const value = deref(item);
-    return value instanceof Int && value.value >= 0 && value.value <= 255;
-  });
+  return (properList(term) ?? []).every((item) => isByte(deref(item)));
+}
+
+function isByte(value: Term): value is Int {
+  return value instanceof Int && value.value >= 0 && value.value <= 255;
 }
 
 function bytesIn(term: Term): Uint8Array {
-  const items = properList(term);
-  if (items === undefined) {
-    if (deref(term) instanceof Var) throw instantiationError();
-    throw typeError('list', term);
-  }
-  return Uint8Array.from(items, (item) => {
+  return Uint8Array.from(listItems(term), (item) => {
     const value = deref(item);
-    if (!(value instanceof Int && value.value >= 0 && value.value <= 255)) throw typeError('byte', value);
+    if (!isByte(value)) throw typeError('byte', value);
     return Number(value.value);
   });
 }
@@ -168,23 +167,4 @@ function variantHash(term: Term): Buffer {
     } else hash.update(`${writeTerm(value, { quoted: true })}\0`);
   }
   return hash.digest();
-}
-
-/** The options with the value of one of them, if it is there. */
-function withOption(options: Term, name: string, value: Term): Term {
-  const items = properList(options) ?? [];
-  return list(
-    items.map((item) => {
-      const option = deref(item);
-      const isIt = option instanceof Compound && option.name === name && option.args.length === 1;
-      return isIt ? compound(name, [value]) : option;
-    }),
-  );
-}
-
-function nameOf(term: Term): string {
-  const value = deref(term);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Atom)) throw typeError('atom', value);
-  return value.name;
 }

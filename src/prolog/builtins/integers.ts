@@ -1,33 +1,21 @@
 /** Predicates on integers with two results, and hashes. */
-import {
-  atom,
-  compound,
-  deref,
-  domainError,
-  Int,
-  instantiationError,
-  int,
-  Operators,
-  PrologError,
-  type Term,
-  typeError,
-  Var,
-} from '../../index.ts';
+import { atom, compound, domainError, errorOf, int, Operators, type PrologError } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
+import { bigintOf } from './arguments.ts';
 import { bounded } from './bounds.ts';
 import { variablesOf } from './term-variables.ts';
 import { writeCanonical } from './writing.ts';
 
 export const integerPredicates: PredicateTable = {
   'divmod/4': (dividend, divisor) => {
-    const [a, b] = [integerOf(dividend!), integerOf(divisor!)];
+    const [a, b] = [bigintOf(dividend!), bigintOf(divisor!)];
     if (b === 0n) throw evaluationError();
     // The remainder has the sign of the divisor.
     const rest = ((a % b) + b) % b;
     return [dividend!, divisor!, int((a - rest) / b), int(rest)];
   },
   'nth_integer_root_and_remainder/4': (degree, number) => {
-    const [n, value] = [integerOf(degree!), integerOf(number!)];
+    const [n, value] = [bigintOf(degree!), bigintOf(number!)];
     const root = rootOf(n, value);
     return [degree!, number!, int(root), int(value - root ** n)];
   },
@@ -38,13 +26,6 @@ export const integerPredicates: PredicateTable = {
 };
 
 const OPERATORS = Operators.swi();
-
-function integerOf(term: Term): bigint {
-  const value = deref(term);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Int)) throw typeError('integer', value);
-  return BigInt(value.value);
-}
 
 /** The integer part of a root, rounded towards zero. */
 function rootOf(degree: bigint, value: bigint): bigint {
@@ -73,5 +54,5 @@ function hashOf(text: string): number {
 }
 
 function evaluationError(what = 'zero_divisor'): PrologError {
-  return new PrologError(compound('error', [compound('evaluation_error', [atom(what)]), new Var()]));
+  return errorOf(compound('evaluation_error', [atom(what)]));
 }

@@ -4,15 +4,14 @@ import {
   compound,
   deref,
   domainError,
-  instantiationError,
   permissionError,
   type Term,
-  typeError,
   uninstantiationError,
   Var,
 } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import { type FileEncoding, FileInput, FileOutput } from '../file-stream.ts';
+import { nameOf } from './arguments.ts';
 import { trying } from './file-error.ts';
 import { absoluteName, fileName } from './file-names.ts';
 import { nameIn, optionsIn } from './options.ts';
@@ -48,12 +47,9 @@ export function openingPredicates({ streams }: Environment): PredicateTable {
 }
 
 function modeOf(mode: Term): 'read' | 'write' | 'append' | 'update' {
-  const value = deref(mode);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Atom)) throw typeError('atom', value);
-  const { name } = value;
+  const name = nameOf(mode);
   if (name === 'read' || name === 'write' || name === 'append' || name === 'update') return name;
-  throw domainError('io_mode', value);
+  throw domainError('io_mode', deref(mode));
 }
 
 /** The encoding that an option names. */

@@ -1,14 +1,6 @@
 /** Lists of options in arguments: `Name(Value)` or `Name = Value`. */
-import {
-  Atom,
-  Compound,
-  deref,
-  instantiationError,
-  properList,
-  type Term,
-  typeError,
-  Var,
-} from '../../index.ts';
+import { Atom, Compound, compound, deref, list, type Term } from '../../index.ts';
+import { listItems } from './arguments.ts';
 
 export type Options = ReadonlyMap<string, Term>;
 
@@ -17,13 +9,8 @@ export type Options = ReadonlyMap<string, Term>;
  * @throws PrologError `instantiation_error`, `type_error(list, Options)`
  */
 export function optionsIn(options: Term): Options {
-  const items = properList(options);
-  if (items === undefined) {
-    if (deref(options) instanceof Var) throw instantiationError();
-    throw typeError('list', options);
-  }
   const chosen = new Map<string, Term>();
-  for (const item of items) {
+  for (const item of listItems(options)) {
     const option = deref(item);
     if (!(option instanceof Compound)) continue;
     const { name, args } = option;
@@ -32,6 +19,18 @@ export function optionsIn(options: Term): Options {
     if (key instanceof Atom && !chosen.has(key.name)) chosen.set(key.name, deref(args.at(-1)!));
   }
   return chosen;
+}
+
+/** The options, `Name(Value)`, with other values for those that are there. @throws PrologError as {@link optionsIn} */
+export function withValues(options: Term, values: Readonly<Record<string, () => Term>>): Term {
+  return list(
+    listItems(options).map((item) => {
+      const option = deref(item);
+      if (!(option instanceof Compound && option.args.length === 1)) return option;
+      const value = Object.hasOwn(values, option.name) ? values[option.name] : undefined;
+      return value === undefined ? option : compound(option.name, [value()]);
+    }),
+  );
 }
 
 /** The value of an option that is an atom. */

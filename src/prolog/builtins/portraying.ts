@@ -10,6 +10,7 @@ import {
   deref,
   int,
   list,
+  nil,
   properList,
   Str,
   type Term,
@@ -18,6 +19,7 @@ import {
 import type { CallingTable, Environment, Solver } from '../environment.ts';
 import { Capture, type OutputStream } from '../output-stream.ts';
 import type { Steps } from '../steps.ts';
+import { isCell } from './text.ts';
 import { type TermOptions, termOptions, writeWith } from './writing.ts';
 
 /** What is nested deeper is written as it is: such terms are nobody's to look at. */
@@ -40,6 +42,8 @@ export function portrayingPredicates(environment: Environment): CallingTable {
     'print/1': (solver, term) => print(solver, streams.output, term!),
     'print/2': (solver, stream, term) => print(solver, streams.outputOf(stream!), term!),
     'write_term/2': (solver, term, options) => writeTerm(solver, streams.output, term!, options!),
+    'write_term/3': (solver, stream, term, options) =>
+      writeTerm(solver, streams.outputOf(stream!), term!, options!),
     // For answers at a prompt, see `repl/portrayed.ts`: false where no program portrays terms
     *'$portrayed/3'(solver, terms) {
       if (!isPortraying(environment)) return false;
@@ -49,8 +53,6 @@ export function portrayingPredicates(environment: Environment): CallingTable {
       const texts = [...portrayal.texts].map(([variable, text]) => compound('-', [variable, new Str(text)]));
       return [terms!, list(changed), list(texts)];
     },
-    'write_term/3': (solver, stream, term, options) =>
-      writeTerm(solver, streams.outputOf(stream!), term!, options!),
   };
 }
 
@@ -74,9 +76,10 @@ function* written(
   solver: Solver,
 ): Steps<string> {
   const { operators } = environment;
-  const isAsked = how.portray !== undefined && (how.portray !== 'portray' || isPortraying(environment));
-  if (!isAsked) return writeWith(term, how, operators);
-  const portrayal = new Portrayal(how.portray, options, environment, solver);
+  const { portray } = how;
+  const isNobodys = portray === undefined || (portray === 'portray' && !isPortraying(environment));
+  if (isNobodys) return writeWith(term, how, operators);
+  const portrayal = new Portrayal(portray, options, environment, solver);
   const changed = yield* portrayal.of(term, 1200);
   return writeWith(changed, { ...how, write: { ...how.write, portrayed: portrayal.texts } }, operators);
 }
@@ -89,7 +92,7 @@ class Portrayal {
   readonly #environment: Environment;
   readonly #solver: Solver;
 
-  constructor(goal: Term | 'portray' = 'portray', options: Term, environment: Environment, solver: Solver) {
+  constructor(goal: Term | 'portray', options: Term, environment: Environment, solver: Solver) {
     this.#goal = goal;
     this.#options = properList(options) ?? [];
     this.#environment = environment;
@@ -125,7 +128,7 @@ class Portrayal {
       items.push(yield* this.of(rest.args[0]!, 999, depth + 1));
     }
     const isWhole = seen.has(rest) || rest instanceof Var;
-    let changed = isWhole || isNil(rest) ? rest : yield* this.of(rest, 999, depth + 1);
+    let changed = isWhole || rest === nil ? rest : yield* this.of(rest, 999, depth + 1);
     for (let i = items.length - 1; i >= 0; i--) changed = new Compound(DOT, [items[i]!, changed]);
     return changed;
   }
@@ -144,12 +147,4 @@ class Portrayal {
     const found = yield* this.#environment.streams.redirected(capture, this.#solver.once(goal));
     return found === undefined ? undefined : capture.text;
   }
-}
-
-function isCell(term: Term): term is Compound {
-  return term instanceof Compound && term.name === DOT && term.args.length === 2;
-}
-
-function isNil(term: Term): boolean {
-  return !(term instanceof Compound || term instanceof Var) && properList(term) !== undefined;
 }

@@ -1,15 +1,12 @@
 /** The predicates that read: terms, characters and lines, from `user_input` or from a text that was opened. */
 import {
   Atom,
-  type Compound,
   compound,
   deref,
   domainError,
-  Int,
   instantiationError,
   int,
   nil,
-  PrologError,
   type ReadResult,
   Str,
   type Term,
@@ -20,7 +17,9 @@ import type { CallingTable, Environment, PredicateTable } from '../environment.t
 import type { InputStream } from '../input-stream.ts';
 import type { Steps } from '../steps.ts';
 import type { Streams } from '../streams.ts';
-import { filledOptions, placeOf } from './read-text.ts';
+import { placedAnew } from '../syntax-place.ts';
+import { intOf } from './arguments.ts';
+import { filledOptions } from './read-text.ts';
 import { characterOf, isCode, textOf, textTerm } from './text.ts';
 
 const END = new Atom('end_of_file');
@@ -188,17 +187,12 @@ function withoutEnd(line: string): string {
 }
 
 function lengthOf(length: Term): number {
-  const value = deref(length);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Int)) throw typeError('integer', value);
+  const value = intOf(length);
   if (value.value < 0) throw domainError('not_less_than_zero', value);
   return Number(value.value);
 }
 
 /** The syntax error with the stream where it was. */
 function ofStream(error: unknown, handle: Term): unknown {
-  const context = placeOf(error);
-  if (context === undefined) return error;
-  const formal = ((error as PrologError).term as Compound).args[0]!;
-  return new PrologError(compound('error', [formal, compound('stream', [handle, ...context.args.slice(1)])]));
+  return placedAnew(error, ({ args }) => compound('stream', [handle, ...args.slice(1)]));
 }

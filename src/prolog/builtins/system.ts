@@ -24,6 +24,7 @@ import type { CallingTable, Environment, PredicateTable } from '../environment.t
 import type { Outcome } from '../host.ts';
 import { indicatorTerm } from '../indicator.ts';
 import type { Steps } from '../steps.ts';
+import { bigintOf, listItems, nameOf } from './arguments.ts';
 
 export function systemPredicates(environment: Environment): PredicateTable {
   const { flags } = environment;
@@ -67,15 +68,13 @@ export const waitingPredicates: CallingTable = {
 export const randomPredicates: PredicateTable = {
   'random/1': () => [float(Math.random())],
   'random_between/3': (low, high) => {
-    const [from, to] = [integerOf(low!), integerOf(high!)];
+    const [from, to] = [bigintOf(low!), bigintOf(high!)];
     return (
       from <= to && [low!, high!, int(from + BigInt(Math.floor(Math.random() * Number(to - from + 1n))))]
     );
   },
   'random_member/2': (_member, items) => {
-    const all = properList(items!);
-    if (all === undefined)
-      throw deref(items!) instanceof Var ? instantiationError() : typeError('list', items!);
+    const all = listItems(items!);
     const member = all[Math.floor(Math.random() * all.length)];
     return member !== undefined && [member, items!];
   },
@@ -194,18 +193,4 @@ function statistic(key: string): Term {
   const formal = compound('domain_error', [atom('statistics_key'), atom(key)]);
   const context = compound('context', [indicatorTerm('statistics/2'), new Var()]);
   throw new PrologError(compound('error', [formal, context]));
-}
-
-function nameOf(term: Term): string {
-  const value = deref(term);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Atom)) throw typeError('atom', value);
-  return value.name;
-}
-
-function integerOf(term: Term): bigint {
-  const value = deref(term);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Int)) throw typeError('integer', value);
-  return BigInt(value.value);
 }

@@ -6,11 +6,11 @@ import {
   compound,
   deref,
   domainError,
+  errorOf,
   Int,
   instantiationError,
   int,
   list,
-  PrologError,
   properList,
   type Term,
   typeError,
@@ -18,6 +18,7 @@ import {
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
+import { intOf, nameOf } from './arguments.ts';
 import { boundedVariables } from './bounds.ts';
 import { occurrencesOf, variablesOf } from './term-variables.ts';
 
@@ -43,27 +44,18 @@ function nameAndArguments(term: Term, name: Term, args: Term): Outcome {
   if (value instanceof Compound) return [value, new Atom(value.name), list(value.args)];
   if (!(value instanceof Var)) throw typeError('compound', value);
   const items = itemsOf(args);
-  return [compound(functorName(name), items), name, args];
+  return [compound(nameOf(name), items), name, args];
 }
 
 function nameAndArity(term: Term, name: Term, arity: Term): Outcome {
   const value = deref(term);
   if (value instanceof Compound) return [value, new Atom(value.name), int(value.args.length)];
   if (!(value instanceof Var)) throw typeError('compound', value);
-  const functor = functorName(name);
-  const size = deref(arity);
-  if (size instanceof Var) throw instantiationError();
-  if (!(size instanceof Int)) throw typeError('integer', size);
+  const functor = nameOf(name);
+  const size = intOf(arity);
   if (size.value < 0) throw domainError('not_less_than_zero', size);
   const args = Array.from({ length: boundedVariables(Number(size.value)) }, () => new Var());
   return [compound(functor, args), name, size];
-}
-
-function functorName(name: Term): string {
-  const value = deref(name);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Atom)) throw typeError('atom', value);
-  return value.name;
 }
 
 /** The items of a proper list. */
@@ -119,11 +111,9 @@ function sorted(key: Term, order: Term, items: Term): Term[] {
   if (at instanceof Var) throw instantiationError();
   if (!(at instanceof Int)) throw typeError('sort_key', at);
   if (at.value < 0) throw domainError('not_less_than_one', at);
-  const by = deref(order);
-  if (by instanceof Var) throw instantiationError();
-  if (!(by instanceof Atom)) throw typeError('atom', by);
-  const found = Object.hasOwn(ORDERS, by.name) ? ORDERS[by.name] : undefined;
-  if (found === undefined) throw domainError('order', by);
+  const by = nameOf(order);
+  const found = Object.hasOwn(ORDERS, by) ? ORDERS[by] : undefined;
+  if (found === undefined) throw domainError('order', deref(order));
   const { sign, hasRepeats } = found;
   const keyed = itemsOf(items).map((item) => ({ item, key: keyOf(item, at) }));
   keyed.sort((a, b) => sign * compareTerms(a.key, b.key));
@@ -140,5 +130,5 @@ function keyOf(item: Term, at: Int): Term {
   const key = value.args[Number(at.value) - 1];
   if (key !== undefined) return key;
   const formal = compound('existence_error', [new Atom('argument'), at, value]);
-  throw new PrologError(compound('error', [formal, new Var()]));
+  throw errorOf(formal);
 }

@@ -133,7 +133,8 @@ export function isCode(term: Term): term is Int {
   return term instanceof Int && term.value >= 0 && term.value <= 0x10ffff;
 }
 
-function isCell(term: Term): term is Compound {
+/** Whether it is a list with an element, whatever follows that. */
+export function isCell(term: Term): term is Compound {
   return term instanceof Compound && term.name === DOT && term.args.length === 2;
 }
 

@@ -5,16 +5,17 @@ import {
   compound,
   deref,
   domainError,
+  errorOf,
   instantiationError,
   int,
   list,
-  PrologError,
   properList,
   type Term,
   typeError,
   Var,
 } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
+import { listItems, nameOf } from './arguments.ts';
 import { atomicText, atomicTextOf, textOf } from './text.ts';
 import {
   escaped,
@@ -31,7 +32,7 @@ import {
 export const uriPredicates: PredicateTable = {
   'uri_components/2': (uri, components) => {
     if (!(deref(uri!) instanceof Var)) {
-      const { scheme, authority, path, query, fragment } = uriParts(uriOf(uri!));
+      const { scheme, authority, path, query, fragment } = uriParts(textOf(uri!));
       const parts = [scheme, authority, path, query, fragment].map(optional);
       return [uri!, compound('uri_components', parts)];
     }
@@ -42,15 +43,15 @@ export const uriPredicates: PredicateTable = {
   'uri_encoded/3': (component, value, encoded) => {
     const kind = componentOf(component!);
     if (deref(value!) instanceof Var) {
-      const text = uriOf(encoded!);
+      const text = textOf(encoded!);
       const spaced = kind === 'query_value' ? text.replaceAll('+', ' ') : text;
       return [component!, new Atom(unescaped(spaced)), encoded!];
     }
-    return [component!, value!, new Atom(escaped(uriOf(value!), kind))];
+    return [component!, value!, new Atom(escaped(textOf(value!), kind))];
   },
   'uri_query_components/2': (text, pairs) => {
     if (deref(text!) instanceof Var) return [new Atom(queryText(pairs!)), pairs!];
-    return [text!, list(queryPairs(uriOf(text!)))];
+    return [text!, list(queryPairs(textOf(text!)))];
   },
   'uri_authority_components/2': (text, components) => {
     if (deref(text!) instanceof Var) {
@@ -58,34 +59,34 @@ export const uriPredicates: PredicateTable = {
       const login = user === undefined ? '' : `${user}${password === undefined ? '' : `:${password}`}@`;
       return [new Atom(`${login}${host ?? ''}${port === undefined ? '' : `:${port}`}`), components!];
     }
-    return [text!, authorityTerm(uriOf(text!))];
+    return [text!, authorityTerm(textOf(text!))];
   },
-  'uri_is_global/1': (uri) => /^[a-z][a-z0-9+.-]+:/i.test(uriOf(uri!)),
-  'uri_normalized/2': (uri) => [uri!, new Atom(normalized(uriOf(uri!)))],
-  'uri_normalized/3': (uri, base) => [uri!, base!, new Atom(normalized(resolved(uriOf(uri!), uriOf(base!))))],
-  'uri_resolve/3': (uri, base) => [uri!, base!, new Atom(resolved(uriOf(uri!), uriOf(base!)))],
+  'uri_is_global/1': (uri) => /^[a-z][a-z0-9+.-]+:/i.test(textOf(uri!)),
+  'uri_normalized/2': (uri) => [uri!, new Atom(normalized(textOf(uri!)))],
+  'uri_normalized/3': (uri, base) => [
+    uri!,
+    base!,
+    new Atom(normalized(resolved(textOf(uri!), textOf(base!)))),
+  ],
+  'uri_resolve/3': (uri, base) => [uri!, base!, new Atom(resolved(textOf(uri!), textOf(base!)))],
   'uri_iri/2': (uri, iri) => {
-    if (deref(uri!) instanceof Var) return [new Atom(withEscapes(uriOf(iri!), ASCII)), iri!];
+    if (deref(uri!) instanceof Var) return [new Atom(withEscapes(textOf(iri!), ASCII)), iri!];
     return [
       uri!,
       // Only what is no ASCII is meant literally in an IRI.
-      new Atom(uriOf(uri!).replace(/(?:%[89a-f][0-9a-f])+/gi, (run) => unescaped(run))),
+      new Atom(textOf(uri!).replace(/(?:%[89a-f][0-9a-f])+/gi, (run) => unescaped(run))),
     ];
   },
   'www_form_encode/2': (value, encoded) => {
     if (deref(value!) instanceof Var)
-      return [new Atom(unescaped(uriOf(encoded!).replaceAll('+', ' '))), encoded!];
-    const text = withEscapes(uriOf(value!), '-_.~').replace(/%../g, (code) => code.toLowerCase());
+      return [new Atom(unescaped(textOf(encoded!).replaceAll('+', ' '))), encoded!];
+    const text = withEscapes(textOf(value!), '-_.~').replace(/%../g, (code) => code.toLowerCase());
     return [value!, new Atom(text)];
   },
 };
 
 /** What stays as it is in a URI made of an IRI. */
 const ASCII = "-._~!$&'()*+,;=:@/?#[]%";
-
-function uriOf(term: Term): string {
-  return textOf(term);
-}
 
 function optional(text: string | undefined): Term {
   return text === undefined ? new Var() : new Atom(text);
@@ -110,20 +111,13 @@ function argumentsOf(term: Term, name: string, arity: number): (string | undefin
 }
 
 function componentOf(term: Term): UriComponent {
-  const value = deref(term);
-  if (value instanceof Var) throw instantiationError();
-  if (!(value instanceof Atom)) throw typeError('atom', value);
-  if (!isUriComponent(value.name)) throw domainError('uri_component', value);
-  return value.name;
+  const name = nameOf(term);
+  if (!isUriComponent(name)) throw domainError('uri_component', deref(term));
+  return name;
 }
 
 function queryText(pairs: Term): string {
-  const items = properList(pairs);
-  if (items === undefined) {
-    if (deref(pairs) instanceof Var) throw instantiationError();
-    throw typeError('list', pairs);
-  }
-  return items
+  return listItems(pairs)
     .map((item) => {
       const [name, value] = nameAndValue(deref(item));
       return `${escaped(name, 'query_value')}=${escaped(value, 'query_value')}`;
@@ -149,7 +143,7 @@ function queryPairs(text: string): Term[] {
     .filter((pair, i, { length }) => pair !== '' || (i < length - 1 && length > 1))
     .map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 0) throw syntaxError('illegal_uri_query');
+      if (at < 0) throw errorOf(compound('syntax_error', [new Atom('illegal_uri_query')]));
       const [name, value] = [pair.slice(0, at), pair.slice(at + 1)].map(
         (part) => new Atom(unescaped(part.replaceAll('+', ' '))),
       );
@@ -168,8 +162,4 @@ function authorityTerm(text: string): Term {
     optional(host),
     isNumber ? int(Number(port)) : optional(port),
   ]);
-}
-
-function syntaxError(message: string): PrologError {
-  return new PrologError(compound('error', [compound('syntax_error', [new Atom(message)]), new Var()]));
 }

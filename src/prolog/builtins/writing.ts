@@ -2,7 +2,6 @@
 import {
   Atom,
   Compound,
-  DOT,
   deref,
   domainError,
   Int,
@@ -16,6 +15,7 @@ import {
   writeTerm,
 } from '../../index.ts';
 import { labelOf } from '../program-variable.ts';
+import { isCell } from './text.ts';
 
 type Writer = (term: Term, operators: Operators) => string;
 
@@ -166,8 +166,4 @@ function namesOf(list: Term): (variable: Var) => string | undefined {
   if (rest instanceof Var) throw instantiationError();
   if (!(rest instanceof Nil)) throw typeError('list', rest);
   return (variable) => names.get(variable) ?? labelOf(variable);
-}
-
-function isCell(term: Term): term is Compound {
-  return term instanceof Compound && term.name === DOT && term.args.length === 2;
 }

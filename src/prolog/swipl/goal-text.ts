@@ -1,6 +1,6 @@
 /** Goals as text. SWI-Prolog reads them, with the operators and the expansions of the program. */
 import { type Atom, type Compound, properList, readTerm, str, type Term, Var } from '../../index.ts';
-import { substituted } from '../substitution.ts';
+import { substituted } from '../bound-goal.ts';
 import type { Machine } from './machine.ts';
 
 /** Brackets within brackets that SWI-Prolog reads, at most. */

@@ -3,8 +3,6 @@ import {
   type Atom,
   atom,
   Compound,
-  compound,
-  deref,
   PrologError,
   resourceError,
   type Term,
@@ -13,7 +11,9 @@ import {
 } from '../../index.ts';
 import { Ended } from '../budget.ts';
 import type { Output } from '../host.ts';
+import { Crossing } from './crossing.ts';
 import { type Engine, Engines } from './engines.ts';
+import { errorOfProgram } from './error-of-program.ts';
 import { installLibrary, mountFiles, TEMPORARY } from './files.ts';
 import { defineForeign, type ForeignPredicate } from './foreign.ts';
 import { HttpFiles } from './http/http-files.ts';
@@ -21,16 +21,9 @@ import type { Functions, Glue, Interpreter, Ref } from './interpreter.ts';
 import { startInterpreter } from './interpreter.ts';
 import { Memory } from './memory.ts';
 import { Outputs } from './output.ts';
+import { CATCH, EXCEPTION, EXTENDED, FALSE } from './query.ts';
 import { type Find, Requests, thrown } from './requests.ts';
-import { Crossing, Terms } from './terms.ts';
-
-/** Flags of queries: what is thrown is ours, and all results are told apart. */
-const CATCH = 0x08;
-const EXTENDED = 0x40;
-
-/** What a query came to. */
-const EXCEPTION = -1;
-const FALSE = 0;
+import { Terms } from './terms.ts';
 
 /** A search, as the interpreter asks about it while it runs. */
 export interface Watched {
@@ -220,7 +213,7 @@ export class Machine {
 
   /** What was thrown. */
   errorOf(exception: Ref): PrologError {
-    return new PrologError(fromProgram(this.terms.toClausal(exception, new Crossing(true))));
+    return new PrologError(errorOfProgram(this.terms.toClausal(exception, new Crossing(true))));
   }
 
   /** Has what was written told. */
@@ -289,24 +282,4 @@ function isDeadly(error: unknown): boolean {
 
 function outOfMemory(): Ended {
   return new Ended(resourceError('memory').term);
-}
-
-/** An error without what says something of the interpreter only: its stack, and who called the goal. */
-function fromProgram(term: Term): Term {
-  if (!(term instanceof Compound) || term.name !== 'error' || term.args.length !== 2) return term;
-  const [formal, context] = term.args.map(deref) as [Term, Term];
-  if (!(context instanceof Compound) || context.name !== 'context') return term;
-  const [place, message] = context.args.map(deref) as [Term, Term];
-  if (!(place instanceof Compound)) return term;
-  if (place.name === 'prolog_stack')
-    return compound('error', [formal, compound('context', [new Var(), message])]);
-  const isOurs = place.name === ':' && (deref(place.args[0]!) as Atom).name === 'typescript';
-  return isOurs ? compound('error', [formal, procedureOf(formal) ?? new Var()]) : term;
-}
-
-/** The predicate that does not exist. */
-function procedureOf(formal: Term): Term | undefined {
-  if (!(formal instanceof Compound) || formal.name !== 'existence_error') return undefined;
-  const [kind, what] = formal.args.map(deref) as [Term, Term];
-  return (kind as Atom).name === 'procedure' ? what : undefined;
 }

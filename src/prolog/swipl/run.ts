@@ -1,24 +1,26 @@
 /** A search of an interpreter for the solutions of one goal, in an engine of its own. */
-import { atom, Compound, Float, Int, int, type Milliseconds, resourceError, type Term } from '../../index.ts';
-import { type Budget, Ended } from '../budget.ts';
+import {
+  atom,
+  Compound,
+  Float,
+  Int,
+  int,
+  type Limits,
+  type Milliseconds,
+  resourceError,
+  type Term,
+} from '../../index.ts';
+import { Budget, Ended } from '../budget.ts';
 import { PAUSE, type Steps } from '../steps.ts';
 import type { Engine } from './engines.ts';
 import type { Ref } from './interpreter.ts';
 import type { Machine, Watched } from './machine.ts';
-import type { Pace } from './pace.ts';
+import { type Pace, paceOf } from './pace.ts';
+import { CAN_WAIT, CATCH, EXCEPTION, EXTENDED, FALSE, LAST, WAIT } from './query.ts';
 import { thrown } from './requests.ts';
-
-/** Flags of queries: exceptions are ours, it can wait, and results are told apart. */
-const FLAGS = 0x08 | 0x20 | 0x40;
 
 /** So long a search may go on that catches its end; then the interpreter ends, too. */
 const PATIENCE: Milliseconds = 2000;
-
-/** What a step of a query came to. */
-const EXCEPTION = -1;
-const FALSE = 0;
-const LAST = 2;
-const WAIT = 255;
 
 /** What a search came to: a solution, or none, or something to wait for. */
 interface Step {
@@ -44,24 +46,24 @@ export class Run implements Watched {
   readonly isAsked: boolean;
 
   /** Where the goal takes one argument more, that is what is answered, and the goal is one that needs no expansion. */
-  constructor(machine: Machine, goal: Term, budget: Budget, pace: Pace, isAsked = false) {
+  constructor(machine: Machine, goal: Term, limits: Limits, signal: AbortSignal, isAsked = false) {
     this.isAsked = isAsked;
     const { c, terms, engines } = machine;
     this.#machine = machine;
-    this.#budget = budget;
-    this.#pace = pace;
+    this.#budget = new Budget(limits, signal);
+    this.#pace = paceOf(limits);
     this.#engine = engines.take();
     try {
       [this.#frame, this.#goal, this.#query] = machine.within(this.#engine, () => {
         const frame = c._PL_open_foreign_frame();
         const refs = c._PL_new_term_refs(4);
         terms.toSwi(goal, refs);
-        terms.toSwi(int(pace.interval), refs + 1);
-        terms.toSwi(int(pace.limit), refs + 2);
+        terms.toSwi(int(this.#pace.interval), refs + 1);
+        terms.toSwi(int(this.#pace.limit), refs + 2);
         const predicate = isAsked
           ? terms.predicate('typescript', 'ask', 4)
           : terms.predicate('typescript', 'solve', 3);
-        const query = c._PL_open_query(0, FLAGS, predicate, refs);
+        const query = c._PL_open_query(0, CATCH | CAN_WAIT | EXTENDED, predicate, refs);
         return [frame, isAsked ? refs + 3 : refs, query];
       });
     } catch (error) {

@@ -1,6 +1,5 @@
 /** The servers that a program asks for, by `http_server/2`; whoever runs the program listens for them. */
-import { execFileSync } from 'node:child_process';
-import { hostname } from 'node:os';
+import { type AddressInfo, createServer } from 'node:net';
 import { type Atom, Int, int } from '../../index.ts';
 import type { PredicateTable } from '../environment.ts';
 
@@ -22,7 +21,6 @@ export class Servers {
       return [int(number), host!];
     },
     'http_stop_server/1': (port) => void this.#remove(Number((port as Int).value)),
-    'gethostname/1': () => [hostname()],
   };
 
   [Symbol.iterator](): Iterator<AskedServer> {
@@ -51,6 +49,10 @@ export class Servers {
 
 /** A port that nobody has. */
 function freePort(): number {
-  const script = `require('net').createServer().listen(0, function () { console.log(this.address().port); this.close(); })`;
-  return Number(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
+  const server = createServer().on('error', () => {}); // which is told later, when nobody hears of it
+  // Without a name to be looked up, and not by way of another process, it listens at once
+  const address = server.listen({ port: 0, exclusive: true }).address() as AddressInfo | null;
+  if (address === null) throw new Error('there is no free port');
+  server.close();
+  return address.port;
 }

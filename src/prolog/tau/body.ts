@@ -19,11 +19,16 @@ export function heightOf(cut: TauTerm): number {
   return Number(String((cut.args[0] as Constant).term));
 }
 
+/** The goal as a body of its own, to which its cuts are local. */
+export function opaque(goal: TauValue): TauTerm {
+  return new tau.type.Term('call', [goal]);
+}
+
 /** Goals that the host makes, and no program. */
 const INTERNAL = new Set(['$cut/1', '$softcut/1', '$unhooked/1', '$unknown/1']);
 
 function convert(body: TauValue, height: number): TauTerm | undefined {
-  if (body instanceof tau.type.Var) return new tau.type.Term('call', [body]);
+  if (body instanceof tau.type.Var) return opaque(body);
   if (body instanceof Constant)
     return body.term instanceof Nil ? new tau.type.Term('$unknown', [body]) : undefined;
   const { indicator, args } = body as TauTerm;

@@ -1,6 +1,6 @@
 /** Goals that may only take so much time: `call_with_time_limit/2`. */
 import { setTimeout } from 'node:timers/promises';
-import tau, { type TauSubstitution } from 'tau-prolog';
+import type { TauSubstitution } from 'tau-prolog';
 import {
   Atom,
   compound,
@@ -15,12 +15,13 @@ import {
 } from '../../index.ts';
 import { told } from '../builtins/in-context.ts';
 import { PAUSE, type Steps } from '../steps.ts';
+import { opaque } from './body.ts';
 import type { Call, Meaning } from './run.ts';
 import { fromTau, Variables } from './terms.ts';
 
 export const timeLimits: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ['call_with_time_limit/2', (call) => limited(call)],
-  ['call_with_time_limit/3', (call) => limited(call)],
+  ['call_with_time_limit/2', limited],
+  ['call_with_time_limit/3', limited],
 ]);
 
 function* limited(call: Call): Steps {
@@ -28,7 +29,7 @@ function* limited(call: Call): Steps {
   // As in SWI-Prolog, what has no time does not begin. Nor does what has no number of seconds.
   if (!(seconds > 0)) throw timeLimitExceeded();
   const until = performance.now() + seconds * 1000;
-  const run = call.run.sub(new tau.type.Term('call', [call.goal.args[1]!]));
+  const run = call.run.sub(opaque(call.goal.args[1]!));
   const found = yield* within(run.next(), until);
   yield* run.cut(0);
   if (found !== undefined) call.run.proceed(call, null, found);

@@ -2,7 +2,6 @@
  * Evaluates arithmetic expressions, as `is/2` and the comparisons do. What each function computes is in
  * `functions.ts`.
  */
-
 import { errorOf, indicator, instantiationError, typeError } from '../../term/error.ts';
 import { withFunction } from '../../term/error-context.ts';
 import {

@@ -5,9 +5,17 @@ import { bodies } from './bodies.ts';
 import { dispatch } from './dispatch.ts';
 import { headers } from './headers.ts';
 import { html } from './html.ts';
+import { javascript } from './javascript.ts';
 import { json } from './json.ts';
+import { jsonReplies } from './json-replies.ts';
+import { parameterErrors } from './parameter-errors.ts';
 import { parameters } from './parameters.ts';
+import { posted } from './posted.ts';
 import { scripts } from './scripts.ts';
+import { security } from './security.ts';
+import { services } from './services.ts';
+import { threads } from './threads.ts';
+import { time } from './time.ts';
 import { toolkit } from './toolkit.ts';
 
 export const topics: readonly Topic[] = [
@@ -19,6 +27,14 @@ export const topics: readonly Topic[] = [
   html,
   scripts,
   toolkit,
+  parameterErrors,
+  posted,
+  jsonReplies,
+  javascript,
+  security,
+  threads,
+  time,
+  services,
   session,
   sessionless,
   hooked,

@@ -2,7 +2,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { atom, compound, PrologError, str, Var } from '../../../index.ts';
+import type { PrologError } from '../../../index.ts';
+import { requestSyntaxError } from './request-error.ts';
 import { METHODS } from './request-term.ts';
 
 /** What the parser says of it. */
@@ -16,14 +17,9 @@ export function badRequest({ code = '', rawPacket }: ParserError): PrologError |
   if (!code.startsWith('HPE_INVALID_') || rawPacket === undefined) return undefined;
   const [line = '', ...fields] = rawPacket.toString('latin1').split(/\r?\n/);
   const field = fields.slice(0, fields.indexOf('')).find((text) => !text.includes(':'));
-  const what =
-    field !== undefined && isRequestLine(line)
-      ? compound('http_parameter', [str(field)])
-      : compound('http_request', [str(line)]);
-  const formal = compound('syntax_error', [what]);
-  return new PrologError(
-    compound('error', [formal, compound('context', [new Var(), atom('in_http_request')])]),
-  );
+  return field !== undefined && isRequestLine(line)
+    ? requestSyntaxError('http_parameter', field)
+    : requestSyntaxError('http_request', line);
 }
 
 function isRequestLine(line: string): boolean {

@@ -1,12 +1,12 @@
 /** Requests that handlers in Prolog answer: one at a time, in the order in which they came. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { atom, Compound, compound, deref, int, PrologError, type Term, Var } from '../../../index.ts';
+import { atom, Compound, compound, deref, errorOf, int, PrologError, type Term } from '../../../index.ts';
 import { aborted } from '../../budget.ts';
 import { begun, doneLater, type Steps } from '../../steps.ts';
 import { badRequest, type ParserError, responseOn } from './bad-request.ts';
 import { bodyOf, TooLong } from './body.ts';
-import type { Asked, Field, Head } from './header.ts';
+import { type Asked, type Field, fieldName, type Head } from './header.ts';
 import type { HttpFiles } from './http-files.ts';
 import { beginWritten, fieldLines, linesOf, sendReply, sendWritten } from './reply.ts';
 import { requestTerm } from './request-term.ts';
@@ -125,13 +125,10 @@ export class HttpHandler {
   /** Sends what a handler wrote: its own reply, or one that sends the client elsewhere. */
   *#written(written: Written, reply: Compound, files: HttpFiles, res: ServerResponse): Steps<Send> {
     const [encoding, lines] = reply.args.map(deref) as [Compound, Term];
-    const sent = fieldLines(lines).map(
-      ([name, text]): Field => [name.toLowerCase().replaceAll('-', '_'), text],
-    );
+    const sent = fieldLines(lines).map(([name, text]): Field => [fieldName(name), text]);
     const whole = written.reply(sent);
     if (whole === undefined) {
-      const none = compound('http_reply_header', [atom('expected')]);
-      throw new PrologError(compound('error', [compound('syntax_error', [none]), new Var()]));
+      throw errorOf(compound('syntax_error', [compound('http_reply_header', [atom('expected')])]));
     }
     const { head, content } = whole;
     const elsewhere = yield* this.#elsewhere(head);

@@ -1,5 +1,6 @@
 /** The header that a handler writes, and the head of a reply that it makes. */
-import { compound, PrologError, str, Var } from '../../../index.ts';
+import { compound, errorOf, str } from '../../../index.ts';
+import { TOKEN, unescaped } from './token.ts';
 
 /** A field: its name as SWI-Prolog has it, `content_type`, and its text. */
 export type Field = readonly [name: string, text: string];
@@ -46,10 +47,10 @@ export function fieldsOf(text: string): Field[] {
     .map((line) => {
       const colon = line.indexOf(':');
       if (colon < 0) {
-        const formal = compound('syntax_error', [compound('http_parameter', [str(line.replace(/\r$/, ''))])]);
-        throw new PrologError(compound('error', [formal, new Var()]));
+        const what = compound('http_parameter', [str(line.replace(/\r$/, ''))]);
+        throw errorOf(compound('syntax_error', [what]));
       }
-      return [line.slice(0, colon).trim().toLowerCase().replaceAll('-', '_'), line.slice(colon + 1).trim()];
+      return [fieldName(line.slice(0, colon).trim()), line.slice(colon + 1).trim()];
     });
 }
 
@@ -109,6 +110,11 @@ function connectionOf(written: string | undefined, { connection, isModern }: Ask
   return isKept(written) && isKept(wanted) ? 'Keep-Alive' : 'close';
 }
 
+/** The name of a field that was sent, as SWI-Prolog has it. */
+export function fieldName(sent: string): string {
+  return sent.toLowerCase().replaceAll('-', '_');
+}
+
 /** The name of a field as it is sent. */
 export function sentName(name: string): string {
   let sent = NAMES.get(name);
@@ -132,13 +138,13 @@ export function sentText([name, text]: Field): string {
   return text;
 }
 
-const TOKEN = /^[^\x00-\x20\x7f-\uffff()<>@,;:\\"/[\]?={}]+$/;
+const WORD = new RegExp(`^${TOKEN}+$`);
 
 function cookieText(text: string): string {
   const [first = '', ...options] = text.split(/;\s*/);
   const [, name, value] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/s.exec(first) ?? [];
   if (name === undefined) return text;
-  const plain = /^".*"$/s.test(value!) ? value!.slice(1, -1).replace(/\\(.)/g, '$1') : value!;
+  const plain = /^".*"$/s.test(value!) ? unescaped(value!.slice(1, -1)) : value!;
   return [`${name}=${plain}`, ...options.filter((option) => option.trim() !== '').map(cookieOption)].join(
     '; ',
   );
@@ -148,7 +154,7 @@ function cookieOption(option: string): string {
   const [, name = '', , value] = /^\s*([^=\s]*)\s*(=\s*(.*?)\s*)?$/s.exec(option) ?? [];
   const key = name.toLowerCase();
   if (value === undefined) return key === 'secure' ? key : `${key}=true`;
-  if (key === 'path' || /^-?\d+$/.test(value) || TOKEN.test(value)) return `${key}=${value}`;
+  if (key === 'path' || /^-?\d+$/.test(value) || WORD.test(value)) return `${key}=${value}`;
   return `${key}="${value.replaceAll('"', '\\"')}"`;
 }
 
@@ -160,8 +166,8 @@ function dispositionText(text: string): string {
   for (let left = rest; left !== ''; ) {
     const [whole, key, quoted, plain] = attribute.exec(left) ?? [];
     if (whole === undefined) return text;
-    const value = quoted?.replace(/\\(.)/g, '$1') ?? plain!;
-    const isToken = key !== 'filename' && TOKEN.test(value);
+    const value = quoted === undefined ? plain! : unescaped(quoted);
+    const isToken = key !== 'filename' && WORD.test(value);
     written += `; ${key}=${isToken ? value : `"${value.replaceAll('"', '\\"')}"`}`;
     left = left.slice(whole.length);
   }

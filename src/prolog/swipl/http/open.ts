@@ -11,6 +11,7 @@ import {
   type Compound,
   compound,
   deref,
+  errorOf,
   Float,
   Int,
   int,
@@ -24,6 +25,7 @@ import {
 } from '../../../index.ts';
 import { textOf } from '../../builtins/text.ts';
 import type { PredicateTable } from '../../environment.ts';
+import { fieldName } from './header.ts';
 
 export const openPredicates: PredicateTable = {
   // URL, method, fields Name-Value, bytes, seconds; reply(Code, Comment, Fields, Bytes)
@@ -83,7 +85,7 @@ function asked(url: URL, options: RequestOptions, body: Buffer): Promise<[Incomi
       answer.on('error', (error) => reject(socketError(error)));
       answer.on('end', () => resolve([answer, Buffer.concat(chunks)]));
     });
-    request.on('timeout', () => request.destroy(new PrologError(timeoutTerm())));
+    request.on('timeout', () => request.destroy(timeoutError()));
     request.on('error', (error) => reject(socketError(error)));
     request.end(body);
   });
@@ -93,7 +95,7 @@ function asked(url: URL, options: RequestOptions, body: Buffer): Promise<[Incomi
 function fieldTerms({ rawHeaders }: IncomingMessage): Term[] {
   const terms: Term[] = [];
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]!.toLowerCase().replaceAll('-', '_');
+    const name = fieldName(rawHeaders[i]!);
     const value = rawHeaders[i + 1]!;
     if (name === 'transfer_encoding') continue; // it has been undone
     const isLength = name === 'content_length' && /^\d+$/.test(value);
@@ -117,9 +119,9 @@ function socketError(error: Error): Error {
   if (error instanceof PrologError) return error;
   const known = SOCKET_ERRORS[(error as NodeJS.ErrnoException).code ?? ''];
   const [name, text] = known ?? ['unknown', error.message];
-  return new PrologError(compound('error', [compound('socket_error', [atom(name), atom(text)]), new Var()]));
+  return errorOf(compound('socket_error', [atom(name), atom(text)]));
 }
 
-function timeoutTerm(): Term {
-  return compound('error', [compound('timeout_error', [atom('read'), new Var()]), new Var()]);
+function timeoutError(): PrologError {
+  return errorOf(compound('timeout_error', [atom('read'), new Var()]));
 }

@@ -11,9 +11,12 @@ import {
   type Term,
   Var,
 } from '../../../index.ts';
+import { fieldName } from './header.ts';
+import { inRequest } from './request-error.ts';
+import { TOKEN, unescaped } from './token.ts';
 
 /** Fields that say who somebody is: they are not remembered. */
-const SECRET = new Set(['cookie', 'authorization', 'proxy-authorization']);
+const SECRET = new Set(['cookie', 'authorization', 'proxy_authorization']);
 
 /** So many fields are remembered, up to that length: clients send the same ones again and again. */
 const MOST_FIELDS = 1024;
@@ -25,8 +28,8 @@ export function fieldTerms(sentName: string, value: string): readonly Term[] {
   const key = `${sentName}:${value}`;
   let terms = remembered.get(key);
   if (terms !== undefined) return terms;
-  const name = sentName.toLowerCase();
-  terms = termsOf(name.replaceAll('-', '_'), value);
+  const name = fieldName(sentName);
+  terms = termsOf(name, value);
   if (key.length <= LONGEST_FIELD && !SECRET.has(name)) {
     if (remembered.size >= MOST_FIELDS) remembered.clear();
     remembered.set(key, terms);
@@ -66,8 +69,6 @@ function hostTerms(value: string): Term[] {
     : [field('host', atom(host!)), field('port', int(Number(port)))];
 }
 
-const TOKEN = '[^\\x00-\\x20\\x7f-\\uffff()<>@,;:\\\\"/[\\]?={}]';
-
 /** A cookie, and whether another one follows. Blanks within a value belong to it. */
 const COOKIE = new RegExp(
   `\\s*(${TOKEN}*)\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"\\s*(?=;|$)|([^;]*?)\\s*(?=;|$))(;?)`,
@@ -83,14 +84,14 @@ function cookiesOf(text: string): Compound[] {
     const found = COOKIE.exec(text);
     if (found !== null) {
       const [whole, name, quoted, plain, more] = found;
-      cookies.push(pair(name!, quoted?.replace(/\\(.)/g, '$1') ?? plain!));
+      cookies.push(pair(name!, quoted === undefined ? plain! : unescaped(quoted)));
       at += whole.length;
       if (more === '') return cookies;
     } else {
       const semicolon = text.indexOf(';', at);
       if (semicolon < 0) {
         if (text.slice(at).trim() === '') return cookies;
-        throw domainError('cookie', atom(text), compound('context', [new Var(), atom('in_http_request')]));
+        throw domainError('cookie', atom(text), inRequest());
       }
       at = semicolon + 1;
     }
@@ -144,7 +145,7 @@ function mediaOf(text: string): Media | undefined {
   for (let left = rest.trim(); left !== ''; ) {
     const [whole, name, token, quoted] = ATTRIBUTE.exec(left) ?? [];
     if (whole === undefined) return undefined;
-    const value = token ?? quoted?.replace(/\\(.)/g, '$1');
+    const value = token ?? (quoted && unescaped(quoted));
     if (quality !== undefined) extensions.push([name!, value]);
     else if (value === undefined) return undefined;
     else if (name === 'q') {

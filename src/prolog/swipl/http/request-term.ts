@@ -1,17 +1,7 @@
 /** A request as SWI-Prolog's HTTP libraries have it: a list of `Name(Value)`. Its body is not in it. */
 import type { IncomingMessage } from 'node:http';
-import {
-  type Atom,
-  atom,
-  type Compound,
-  compound,
-  int,
-  list,
-  PrologError,
-  str,
-  type Term,
-  Var,
-} from '../../../index.ts';
+import { type Atom, atom, type Compound, compound, int, list, type Term } from '../../../index.ts';
+import { requestSyntaxError } from './request-error.ts';
 import { field, fieldTerms, pair } from './request-fields.ts';
 import { targetOf } from './target.ts';
 
@@ -23,9 +13,7 @@ export function requestTerm(req: IncomingMessage): Term {
   const { method = 'GET', url = '/', httpVersionMajor, httpVersionMinor } = req;
   if (!METHODS.has(method)) {
     const line = `${method} ${url} HTTP/${httpVersionMajor}.${httpVersionMinor}`;
-    throw new PrologError(
-      compound('error', [syntax(line), compound('context', [new Var(), atom('in_http_request')])]),
-    );
+    throw requestSyntaxError('http_request', line);
   }
   const { path, search, fragment } = targetOf(url);
   const fields: Term[] = [
@@ -45,10 +33,6 @@ export function requestTerm(req: IncomingMessage): Term {
     fields.push(...fieldTerms(rawHeaders[i]!, rawHeaders[i + 1]!));
   }
   return list(fields);
-}
-
-function syntax(line: string): Term {
-  return compound('syntax_error', [compound('http_request', [str(line)])]);
 }
 
 function peerTerm(address: string): Compound | Atom {

@@ -78,8 +78,10 @@ export class Written {
     let head = heads.get(key);
     if (head === undefined) {
       head = headOf(fieldsOf(text), this.#asked);
-      if (heads.size >= MOST_HEADS) heads.clear();
-      if (text.length <= MOST_TEXT) heads.set(key, head);
+      if (text.length <= MOST_TEXT) {
+        if (heads.size >= MOST_HEADS) heads.clear();
+        heads.set(key, head);
+      }
     }
     return head;
   }

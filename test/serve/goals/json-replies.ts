@@ -1,7 +1,7 @@
 /** JSON: what is read and written, byte for byte, and replies. */
 import type { Topic } from '../../support/prolog-outcomes.ts';
 
-export const json: Topic = {
+export const jsonReplies: Topic = {
   name: 'JSON',
   program: `
 :- use_module(library(http/json)).

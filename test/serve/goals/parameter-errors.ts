@@ -1,7 +1,7 @@
 /** http_parameters/2,3: types, defaults, errors and their messages. */
 import type { Topic } from '../../support/prolog-outcomes.ts';
 
-export const parameters: Topic = {
+export const parameterErrors: Topic = {
   name: 'parameters of requests',
   program: `
 :- use_module(library(http/http_parameters)).
