@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PrologError, properList, writeTerm } from 'clausal';
 import { expect, test } from 'vitest';
-import { requestTerm } from '../../src/prolog/swipl/http/request-term.ts';
+import { requestTerm } from '../../src/prolog/http/request-term.ts';
 import { describeWithSwipl, runSwipl } from '../support/swipl.ts';
 
 const TARGETS = `

@@ -16,12 +16,12 @@ import { type Engine, Engines } from './engines.ts';
 import { errorOfProgram } from './error-of-program.ts';
 import { installLibrary, mountFiles, TEMPORARY } from './files.ts';
 import { defineForeign, type ForeignPredicate } from './foreign.ts';
-import { HttpFiles } from './http/http-files.ts';
 import type { Functions, Glue, Interpreter, Ref } from './interpreter.ts';
 import { startInterpreter } from './interpreter.ts';
 import { Memory } from './memory.ts';
 import { Outputs } from './output.ts';
 import { CATCH, EXCEPTION, EXTENDED, FALSE } from './query.ts';
+import { ReplyDevice } from './reply-device.ts';
 import { type Find, Requests, thrown } from './requests.ts';
 import { Terms } from './terms.ts';
 
@@ -60,7 +60,7 @@ export class Machine {
   readonly c: Functions;
   readonly terms: Terms;
   readonly engines: Engines;
-  readonly files: HttpFiles;
+  readonly files: ReplyDevice;
   readonly #outputs: Outputs;
   /** The searches that have the thread now, the innermost last. */
   readonly running: Watched[] = [];
@@ -99,7 +99,7 @@ export class Machine {
     const inMemory = new Memory(glue, memory);
     this.terms = new Terms(glue, inMemory);
     this.engines = new Engines(glue);
-    this.files = new HttpFiles(glue.FS);
+    this.files = new ReplyDevice(glue.FS);
     this.#outputs = outputs;
     this.#requests = new Requests(find);
     this.#died = died;

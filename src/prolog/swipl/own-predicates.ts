@@ -3,8 +3,8 @@ import { compound, type Term } from '../../index.ts';
 import { hashPredicates } from '../builtins/hashes.ts';
 import { pairs, sessionPredicates } from '../builtins/sessions.ts';
 import type { Engine, PredicateTable } from '../environment.ts';
+import { openPredicates } from '../http/open.ts';
 import { readOnly } from '../read-only.ts';
-import { openPredicates } from './http/open.ts';
 import { systemPredicates } from './system-predicates.ts';
 
 export function ownPredicates(engine: Engine, isReadOnly: boolean): PredicateTable {

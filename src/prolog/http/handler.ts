@@ -1,9 +1,9 @@
 /** Requests that handlers in Prolog answer: one at a time, in the order in which they came. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { atom, Compound, compound, deref, errorOf, int, PrologError, type Term } from '../../../index.ts';
-import { aborted } from '../../budget.ts';
-import { begun, doneLater, type Steps } from '../../steps.ts';
+import { atom, Compound, compound, deref, errorOf, int, PrologError, type Term } from '../../index.ts';
+import { aborted } from '../budget.ts';
+import { begun, doneLater, type Steps } from '../steps.ts';
 import { badRequest, type ParserError, responseOn } from './bad-request.ts';
 import { bodyOf, TooLong } from './body.ts';
 import { type Asked, type Field, fieldName, type Head } from './header.ts';

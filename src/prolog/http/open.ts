@@ -22,9 +22,9 @@ import {
   str,
   type Term,
   Var,
-} from '../../../index.ts';
-import { textOf } from '../../builtins/text.ts';
-import type { PredicateTable } from '../../environment.ts';
+} from '../../index.ts';
+import { textOf } from '../builtins/text.ts';
+import type { PredicateTable } from '../environment.ts';
 import { fieldName } from './header.ts';
 
 export const openPredicates: PredicateTable = {

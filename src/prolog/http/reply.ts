@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { Atom, Compound, deref, type Int, properList, type Str, type Term } from '../../../index.ts';
+import { Atom, Compound, deref, type Int, properList, type Str, type Term } from '../../index.ts';
 import { type Field, type Head, sentName, sentText } from './header.ts';
 import type { HttpFiles } from './http-files.ts';
 import { reasonOf } from './status.ts';

@@ -10,7 +10,7 @@ import {
   list,
   type Term,
   Var,
-} from '../../../index.ts';
+} from '../../index.ts';
 import { fieldName } from './header.ts';
 import { inRequest } from './request-error.ts';
 import { TOKEN, unescaped } from './token.ts';

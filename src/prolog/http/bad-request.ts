@@ -2,7 +2,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { PrologError } from '../../../index.ts';
+import type { PrologError } from '../../index.ts';
 import { requestSyntaxError } from './request-error.ts';
 import { METHODS } from './request-term.ts';
 

@@ -1,5 +1,5 @@
 /** What is wrong with a request, as SWI-Prolog says it. */
-import { atom, compound, errorOf, type PrologError, str, type Term, Var } from '../../../index.ts';
+import { atom, compound, errorOf, type PrologError, str, type Term, Var } from '../../index.ts';
 
 /** `syntax_error(What(Text))`: of a line that is no `http_request`, or a field that is no `http_parameter`. */
 export function requestSyntaxError(what: 'http_request' | 'http_parameter', text: string): PrologError {

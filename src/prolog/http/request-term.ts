@@ -1,6 +1,6 @@
 /** A request as SWI-Prolog's HTTP libraries have it: a list of `Name(Value)`. Its body is not in it. */
 import type { IncomingMessage } from 'node:http';
-import { type Atom, atom, type Compound, compound, int, list, type Term } from '../../../index.ts';
+import { type Atom, atom, type Compound, compound, int, list, type Term } from '../../index.ts';
 import { requestSyntaxError } from './request-error.ts';
 import { field, fieldTerms, pair } from './request-fields.ts';
 import { targetOf } from './target.ts';

@@ -1,5 +1,5 @@
 /** The header that a handler writes, and the head of a reply that it makes. */
-import { compound, errorOf, str } from '../../../index.ts';
+import { compound, errorOf, str } from '../../index.ts';
 import { TOKEN, unescaped } from './token.ts';
 
 /** A field: its name as SWI-Prolog has it, `content_type`, and its text. */

@@ -1,0 +1,13 @@
+/** What requests and replies are to an interpreter: where handlers write, bodies that they read, and files of its own. */
+
+/** Takes what a handler writes; answers whether there was room for it. */
+export type Sink = (bytes: Uint8Array) => boolean;
+
+export interface HttpFiles {
+  /** Where there is none, what is written is forgotten. */
+  sink: Sink | undefined;
+  /** Has a body ready to be read. */
+  writeBody(bytes: Uint8Array): void;
+  /** The bytes of a file that this machine does not have; undefined for others. */
+  readOwn(path: string): Uint8Array | undefined;
+}
