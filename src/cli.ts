@@ -2,13 +2,14 @@
 /** The command `clausal`: says which commands there are, and starts the one that is asked for. */
 import { existsSync, readFileSync } from 'node:fs';
 import { SessionEngine } from './index.ts';
-import type { HostOptions, PrologHost } from './prolog/host.ts';
 import {
   attach,
   engineCompleter,
+  hostFor,
+  isOption,
+  optionValue,
   REPL_USAGE,
   RemoteCompletion,
-  type ReplArguments,
   repl,
   replArguments,
   standardDialog,
@@ -27,10 +28,10 @@ const USAGE = `usage: clausal COMMAND …
   version           the version of clausal
 `;
 
-const CHECK_USAGE = `usage: clausal check [--json] file.pl …
+const CHECK_USAGE = `usage: clausal check [--json] [--engine tau] file.pl …
 
   Reads the files of a SWI-Prolog web application, and those that they load, without running them, and tells what of it
-  clausal serve does not run. The exit status is 1 if there is something.
+  clausal serve does not run, or clausal serve --engine tau. The exit status is 1 if there is something.
 `;
 
 const ATTACH_USAGE = `usage: clausal attach [--json] PATH
@@ -68,7 +69,7 @@ async function runRepl(words: readonly string[]): Promise<number> {
     const screen = standardScreen();
     const input = standardInput(screen);
     const engine = new SessionEngine();
-    const host = await hostOf(args, engine, {
+    const host = await hostFor(args, engine, {
       argv: args.programArguments,
       input,
       output: (text: string) => screen.write(text),
@@ -85,15 +86,6 @@ async function runRepl(words: readonly string[]): Promise<number> {
   }
 }
 
-async function hostOf(
-  { engine: name, stackLimit }: ReplArguments,
-  engine: SessionEngine,
-  options: HostOptions,
-): Promise<PrologHost> {
-  if (name === 'tau') return new (await import('./prolog/tau.ts')).TauProlog(engine, options);
-  return (await import('./prolog/swipl.ts')).SwiProlog.create(engine, { ...options, stackLimit });
-}
-
 async function runServe(words: readonly string[]): Promise<number> {
   const { SERVE_USAGE, serve, serveArguments } = await import('./serve/index.ts');
   try {
@@ -107,16 +99,30 @@ async function runServe(words: readonly string[]): Promise<number> {
   }
 }
 
+/** The engine that words ask for, and the others. */
+function engineIn(words: readonly string[]): { engine: string; rest: readonly string[] } {
+  const at = words.findIndex((word) => isOption(word, '--engine'));
+  if (at < 0) return { engine: 'swipl', rest: words };
+  const word = words[at]!;
+  const hasValue = word !== '--engine';
+  const rest = words.filter((_, i) => i !== at && (hasValue || i !== at + 1));
+  return { engine: optionValue(word, () => words[at + 1] ?? ''), rest };
+}
+
 async function runCheck(words: readonly string[]): Promise<number> {
   if (words.includes('-h') || words.includes('--help')) return print(CHECK_USAGE);
-  const files = words.filter((word) => word !== '--json');
+  const { engine, rest } = engineIn(words);
+  const files = rest.filter((word) => word !== '--json');
   const option = files.find((word) => word.startsWith('-'));
   if (option !== undefined) return refuse(`unknown option ${option}`, CHECK_USAGE);
+  if (engine !== 'tau' && engine !== 'swipl') {
+    return refuse(`check: --engine ${engine}: tau or swipl was expected`, CHECK_USAGE);
+  }
   if (files.length === 0) return refuse('check: a file was expected', CHECK_USAGE);
   const missing = files.find((file) => !existsSync(file));
   if (missing !== undefined) return refuse(`check: there is no file ${missing}`, CHECK_USAGE);
-  const { portingReport, reportText } = await import('./serve/index.ts');
-  const report = await portingReport(files);
+  const { portingReport, reportText, tauReport } = await import('./serve/index.ts');
+  const report = await (engine === 'tau' ? tauReport : portingReport)(files);
   print(words.includes('--json') ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
   return report.problems.length === 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 /** The public names of clausal: terms and text, and the embedded logic database. */
 export type { Clauselike, Goallike } from './query/callable.ts';
 export { ClauseStore, type PredicateKind, type WatchListener } from './query/clause-store.ts';
+export { InOrder } from './query/in-order.ts';
 export type { Limits, Milliseconds } from './query/limits.ts';
 export { matchTerm } from './query/match-term.ts';
 export type { Bindings, Solution, SolutionDetails, VariableName } from './query/solution.ts';

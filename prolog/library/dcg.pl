@@ -46,7 +46,7 @@ phrase(Body, List, Rest) :-
 '$grammar_control'(!, S0, S, ( !, S0 = S )).
 '$grammar_control'({}, S, S, true).
 '$grammar_control'({Goal}, S0, S, ( Goal, S0 = S )).
-'$grammar_control'(_:Body, S0, S, Goal) :-
+'$grammar_control'(Module:Body, S0, S, Module:Goal) :-
     '$grammar_goal'(Body, S0, S, Goal).
 '$grammar_control'(( A, B ), S0, S, ( GoalA, GoalB )) :-
     '$grammar_goal'(A, S0, S1, GoalA),

@@ -31,7 +31,8 @@ set_setting(Name0, Value) :-
     (   Old == Value
     ->  true
     ;   '$put_setting'(Name, setting(Type, Default, Comment, set(Value))),
-        broadcast(settings(changed(user:Name, Old, Value)))
+        '$setting_key'(Name, Module, Key),
+        broadcast(settings(changed(Module:Key, Old, Value)))
     ).
 
 set_setting_default(Name0, Default) :-
@@ -45,9 +46,10 @@ restore_setting(Name0) :-
     '$get_setting'(Name, setting(Type, Default, Comment, _)),
     '$put_setting'(Name, setting(Type, Default, Comment, default)).
 
-current_setting(user:Name) :-
+current_setting(Module:Key) :-
     '$all_settings'(Settings),
-    member(Name-_, Settings).
+    member(Name-_, Settings),
+    '$setting_key'(Name, Module, Key).
 
 setting_property(Name0, Property) :-
     '$setting_name'(Name0, Name),
@@ -104,9 +106,24 @@ convert_setting_text(Type, Text, Value) :-
 
 '$setting_name'(Name0, Name) :-
     (   nonvar(Name0),
-        Name0 = _:Name1
-    ->  '$setting_name'(Name1, Name)
+        Name0 = Module:Name1
+    ->  (   Module == http,
+            atom(Name1)
+        ->  atom_concat('http:', Name1, Name)
+        ;   '$setting_name'(Name1, Name)
+        )
     ;   Name = Name0
+    ).
+
+%   Those of the HTTP libraries have names of their own, as in SWI-Prolog.
+
+'$setting_key'(Name, Module, Key) :-
+    (   atom(Name),
+        atom_concat('http:', Key0, Name)
+    ->  Module = http,
+        Key = Key0
+    ;   Module = user,
+        Key = Name
     ).
 
 '$setting_default'(Default0, Default) :-

@@ -29,12 +29,40 @@ loaded_file(File) :-
 
 %!  load_again(+File, +Text, -Refused) is det.
 %
-%   Loads a file again, or those that include it, in the modules that loaded it. Text is the one that it shall have, or the
-%   atom `file` for the one that it has. Refused is as for typescript:load_file/2, but what was loaded stays.
+%   Loads a file again, or those that include it, in the modules that loaded it. Text is the one that it shall have, or an
+%   atom for the one that it has: `file`, or `anyway` where its errors are those of before, which are told of only then.
+%   Refused is as for typescript:load_file/2, with the errors of directives, but what was loaded stays.
 
 load_again(File, Text, Refused) :-
     findall(Owner, owner(File, Owner), Owners),
-    typescript:refusals(reloading:forall(member(Owner, Owners), load_owner(Owner, File, Text)), Refused).
+    ( atom(Text) -> Way = Text ; Way = text ),
+    setup_call_cleanup(
+        nb_setval(reloading, Way),
+        typescript:refusals(reloading:forall(member(Owner, Owners), load_owner(Owner, File, Text)), Refused),
+        nb_setval(reloading, [])),
+    forget_handlers.
+
+:- multifile(user:message_hook/3).
+
+user:message_hook(error(Formal, _), error, _) :-
+    reloading([file, text]),
+    source_location(File, Line),
+    assertz(typescript:refused(Formal, File, Line)).
+user:message_hook(_, warning, _) :-
+    reloading([text, anyway]),
+    source_location(_, _).
+
+reloading(Ways) :-
+    nb_current(reloading, Way),
+    memberchk(Way, Ways).
+
+%   Nobody tells of the directives that a file has no longer.
+
+forget_handlers :-
+    (   current_predicate(http_handlers:forget_handlers/0)
+    ->  http_handlers:forget_handlers
+    ;   true
+    ).
 
 owner(File, File) :-
     source_file(File),
@@ -44,7 +72,7 @@ owner(File, Owner) :-
     source_file_property(Owner, includes(File, _)).
 
 load_owner(File, File, Text) :-
-    Text \== file,
+    string(Text),
     !,
     (   module_property(_, file(File))
     ->  Imports = [imports([])]
@@ -55,9 +83,10 @@ load_owner(File, File, Text) :-
         load_files(user:File, [stream(In), silent(true)|Imports]),
         close(In)).
 load_owner(Owner, _, _) :-
-    users(Owner, Users),
-    forall(member(User, Users),
-           load_files(User:Owner, [if(true), silent(true)])).
+    users(Owner, [User|Users]),
+    load_files(User:Owner, [if(true), silent(true)]),
+    forall(member(Other, Users),
+           load_files(Other:Owner, [if(not_loaded), silent(true)])).
 
 %   What is exported by now is for those who use a module, too.
 
@@ -74,4 +103,5 @@ user_of(Module, User) :-
     functor(Head, Name, Arity),
     current_module(User),
     User \== Module,
+    module_property(User, class(user)),
     predicate_property(User:Head, imported_from(Module)).

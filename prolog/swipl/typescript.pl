@@ -2,17 +2,28 @@
     searches take while they run.
 */
 
-:- module(typescript, [typescript/2]).
+:- module(typescript, [typescript/1, typescript/2, typescript_value/2]).
 :- use_module(library(lists)).
 :- use_module(library(apply)).
+:- use_module(library(occurs), [sub_term/2]).
 
 :- dynamic(prolog:heartbeat/0).
 :- multifile(prolog:heartbeat/0).
 
+%!  typescript(:Goal) is nondet.
 %!  typescript(+Indicator, ?Args) is nondet.
 %
 %   Calls the predicate of TypeScript that is named so. It answers one outcome, or several that are asked for one by one,
 %   or a promise.
+
+typescript(Goal) :-
+    '$clausal'(goal(Goal), Answer),
+    (   Answer == true
+    ->  true
+    ;   compound_name_arity(Goal, Name, Arity),
+        compound_name_arguments(Goal, Name, Args),
+        outcome(Answer, Name/Arity, Args)
+    ).
 
 typescript(PI, Args) :-
     '$clausal'(call(PI, Args), Answer),
@@ -27,6 +38,19 @@ outcome(wait(Promise), PI, Args) :-
     outcome(Answer, PI, Args).
 outcome(each(First, Id), PI, Args) :-
     setup_call_cleanup(true, each(First, Id, PI, Args), '$clausal'(close(Id), _)).
+
+%!  typescript_value(+Call, -Value) is semidet.
+%
+%   The same for a predicate of TypeScript that answers at once, and only its last argument, which Call is without: less of
+%   what is known crosses.
+
+typescript_value(Call, Value) :-
+    '$clausal'(value(Call), Answer),
+    value(Answer, Value).
+
+value(value(Value), Value).
+value(throw(Error), _) :-
+    throw(Error).
 
 each(First, _, PI, Args) :-
     outcome(First, PI, Args).
@@ -101,11 +125,12 @@ limited(Goal, Limit) :-
 
 %!  ask(:Goal, +Interval, +Limit, -Answer) is nondet.
 %
-%   The same for a goal of the library, which takes Answer as its last argument.
+%   The same for a goal of the library, which takes Answer as its last argument. What was written is ready to be told then.
 
 ask(Goal, Interval, Limit, Answer) :-
     set_prolog_flag(heartbeat, Interval),
-    limited(call(Goal, Answer), Limit).
+    limited(call(Goal, Answer), Limit),
+    flush.
 
 %!  flush is det.
 %
@@ -219,7 +244,7 @@ present(Indicator) :-
 %!  heard(+Event) is det.
 %
 %   Tells the listeners in Prolog of an event of the engine. What a program broadcasts goes to the engine first, which
-%   tells everybody, with limits.
+%   tells everybody, with limits; but for what cannot get there, as there is a stream in it.
 
 heard(Event) :-
     nb_setval('$heard', true),
@@ -230,8 +255,16 @@ heard(Event) :-
                   (   nb_current('$heard', true)
                   ->  nb_setval('$heard', false),
                       Told
+                  ;   typescript:has_blob(Event)
+                  ->  Told
                   ;   typescript:typescript(broadcast/1, [Event])
                   )).
+
+has_blob(Term) :-
+    sub_term(Part, Term),
+    blob(Part, Kind),
+    \+ memberchk(Kind, [text, ucs_text, reserved_symbol]),
+    !.
 
 %!  read_only is det.
 %
@@ -308,7 +341,9 @@ changing(use_module/2).
 changing('.'/2).
 changing((dynamic)/1). % which wrap_predicate/4 calls
 
-%   Loaded last, since it calls the host.
+%   Loaded last, since they call the host.
 
 :- use_module(library(system_calls), []).
+:- use_module(library(missing_libraries), []).
 :- use_module(library(floats), []).
+:- use_module(library(float_conversions), []).

@@ -1,5 +1,5 @@
 /** The answers of any host: a search that can be begun anew, and the ways to take what it finds. */
-import { type Bindings, matchTerm, resourceError, type Solution, type Term } from '../index.ts';
+import { type Bindings, InOrder, matchTerm, resourceError, type Solution, type Term } from '../index.ts';
 import type { AnswerIterator, Answers } from './host.ts';
 
 /** A search under way. */
@@ -67,9 +67,7 @@ class LazyIterator implements AnswerIterator {
   #search: Search | undefined;
   #count = 0;
   #isDone = false;
-  /** What was asked for last, and how much of what was asked for is not there yet: solutions are given in order. */
-  #asked: Promise<Result> | undefined;
-  #unanswered = 0;
+  readonly #order = new InOrder<Result>();
 
   constructor(goal: Term | Promise<Term>, start: Start, most: number) {
     this.#goal = goal;
@@ -82,17 +80,16 @@ class LazyIterator implements AnswerIterator {
   }
 
   next(): Promise<Result> {
-    const search = () => this.#next();
-    this.#asked = this.#unanswered++ === 0 ? search() : this.#asked!.then(search, search);
-    return this.#asked;
+    return this.#order.ask(() => this.#next());
   }
 
   /** Ends the search; what was asked for and is not there yet is not found any more. */
   async return(): Promise<Result> {
     this.#isDone = true;
-    if (this.#unanswered > 0) {
+    const { pending } = this.#order;
+    if (pending !== undefined) {
       this.#ended.abort();
-      await this.#asked;
+      await pending;
     }
     await this.#search?.close();
     return { done: true, value: undefined };
@@ -115,8 +112,6 @@ class LazyIterator implements AnswerIterator {
       const isWanted = !this.#isDone;
       this.#isDone = true;
       if (isWanted) throw error;
-    } finally {
-      this.#unanswered--;
     }
     this.#isDone = true;
     return { done: true, value: undefined };

@@ -1,5 +1,6 @@
-/** Clauses as terms: what is head and what is body, and the modules in front, of which there are none here. */
+/** Clauses as terms: what is head and what is body, and the modules in front, of which only the library's mean something. */
 import { Compound, compound, deref, type Term } from '../index.ts';
+import { goalIn, renamed } from './modules/predicate-names.ts';
 
 /** A clause taken apart; a fact has no body. */
 export interface ClauseParts {
@@ -18,10 +19,21 @@ export function clauseFrom({ head, body }: ClauseParts): Term {
   return body === undefined ? head : compound(':-', [head, body]);
 }
 
-/** What stands behind the module: there is one name space. */
+/** What stands behind the module: there is one name space, in which predicates of the library's modules have names of their own. */
 export function unqualified(term: Term): Term {
   const part = deref(term);
-  return isQualified(part) ? unqualified(part.args[1]!) : part;
+  return isQualified(part) ? unqualified(goalIn(part.args[0]!, part.args[1]!)) : part;
+}
+
+/** A clause or head that was found, as the pattern has it that it was found by: with its modules, and its names. */
+export function likePattern(pattern: Term, found: Term): Term {
+  const part = deref(pattern);
+  if (isQualified(part)) return compound(':', [part.args[0]!, likePattern(part.args[1]!, found)]);
+  const isRule = part instanceof Compound && part.name === ':-' && part.args.length === 2;
+  if (isRule && found instanceof Compound && found.name === ':-') {
+    return compound(':-', [likePattern(part.args[0]!, deref(found.args[0]!)), found.args[1]!]);
+  }
+  return part instanceof Compound && !isRule ? renamed(found, part.name) : found;
 }
 
 /** A term with the modules in front that another one has. */

@@ -69,7 +69,9 @@ function nonTerminal(term: Term, from: Term, to: Term): Term {
   if (term instanceof Var) throw instantiationError();
   if (term instanceof Atom) return compound(term.name, [from, to]);
   if (!(term instanceof Compound)) throw typeError('callable', term);
-  if (term.name === ':' && term.args.length === 2) return nonTerminal(deref(term.args[1]!), from, to);
+  if (term.name === ':' && term.args.length === 2) {
+    return compound(':', [term.args[0]!, nonTerminal(deref(term.args[1]!), from, to)]);
+  }
   return compound(term.name, [...term.args, from, to]);
 }
 

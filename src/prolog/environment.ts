@@ -1,10 +1,12 @@
 /** What the predicates of a host share: the engine, streams, operators, flags, and which predicates are static. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { SessionEngine, Term } from '../index.ts';
+import type { ClauseStore, SessionEngine, Term } from '../index.ts';
 import { Operators, toTerm } from '../index.ts';
 import { Flags } from './flags.ts';
 import type { HostOptions, Outcome, PrologPredicate } from './host.ts';
+import type { InputStream } from './input-stream.ts';
 import type { LastingValue } from './lasting-value.ts';
+import { HostModules } from './modules/host-modules.ts';
 import { OutputStream } from './output-stream.ts';
 import { type Steps, stepwise } from './steps.ts';
 import { Streams } from './streams.ts';
@@ -51,6 +53,8 @@ export type CallingTable = Readonly<Record<string, CallingPredicate>>;
 export interface Location {
   readonly file: string;
   readonly line: number;
+  /** The module that is loaded there; undefined: that of programs that say nothing. */
+  readonly module?: string | undefined;
 }
 
 export class Environment {
@@ -63,10 +67,14 @@ export class Environment {
   readonly flags = new Flags();
   readonly streams: Streams;
   readonly temporaryFiles = new TemporaryFiles();
+  /** Files that only this host has, by their names: what opens them. */
+  readonly ownFiles = new Map<string, () => OutputStream | InputStream>();
   /** Global variables: `nb_setval/2`. */
   readonly globals = new Map<string, LastingValue>();
   /** The goal of `initialization(Goal, main)`. */
   main: Term | undefined = undefined;
+  /** The library's modules that were loaded. */
+  readonly modules = new HostModules();
   readonly #locations = new AsyncLocalStorage<Location>();
 
   constructor(engine: Engine, { argv = [], input = '', output, errorOutput }: HostOptions) {
@@ -80,6 +88,11 @@ export class Environment {
   /** The directive that is run now, while a program is loaded. */
   get location(): Location | undefined {
     return this.#locations.getStore();
+  }
+
+  /** Where the clauses of a predicate are: with the library's modules, or with those of programs. */
+  storeOf(head: Term): ClauseStore {
+    return this.modules.isOwn(head) ? this.modules.store : this.engine.store;
   }
 
   /** Does the work of a directive. Other programs may be loaded meanwhile. */

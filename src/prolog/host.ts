@@ -5,6 +5,7 @@
 import type { Bindings, Goallike, Limits, Solution, Term, TermLike, VariableName } from '../index.ts';
 import type { InputText, TextSource } from './input-text.ts';
 
+export { definedIn, generalHead, type Indicator } from './indicator.ts';
 export { haltStatus, isAbort } from './unwinding.ts';
 
 /** Where a program's output goes: called with the text as it is written. */
@@ -37,6 +38,11 @@ export interface QueryOptions extends Limits {
    * gives the same answers, faster. Default true.
    */
   readonly isLeftToEngine?: boolean;
+  /**
+   * Whether solutions are only shown, so that what there are no terms for, such as streams, is text. Otherwise that is an
+   * error. Default false.
+   */
+  readonly isShown?: boolean;
   /** Ends the search when it is aborted, with the error `unwind(abort)`. */
   readonly signal?: AbortSignal;
 }

@@ -11,17 +11,30 @@ const FOLDER = new URL('../../prolog/library/', import.meta.url);
 /** Predicates of the library to which programs add clauses of their own. */
 const EXTENSIBLE = ['has_type/2'];
 
-let store: ClauseStore | undefined;
+interface Library {
+  readonly store: ClauseStore;
+  /** The predicates that programs do not change by clauses of their own. */
+  readonly own: ReadonlySet<string>;
+}
+
+let library: Library | undefined;
 
 /** The clauses of the library, which nobody changes. */
 export function libraryStore(): ClauseStore {
-  store ??= read();
-  return store;
+  library ??= read();
+  return library.store;
 }
 
-function read(): ClauseStore {
+/** A goal that means the library's own predicate where it has one of that name, whatever a program defines. */
+export function libraryGoal(goal: Term): Term {
+  library ??= read();
+  return ownGoal(goal, library.own);
+}
+
+function read(): Library {
   const clauses: Term[] = [];
-  for (const file of readdirSync(FOLDER).sort()) {
+  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.pl'));
+  for (const file of files.sort()) {
     const path = fileURLToPath(new URL(file, FOLDER));
     const source = { text: readFileSync(path, 'utf8'), name: path, isFile: true };
     for (const { kind, term } of readProgram(source, Operators.swi())) {
@@ -30,12 +43,12 @@ function read(): ClauseStore {
   }
   const own = new Set(clauses.map((clause) => indicatorOf(clauseParts(clause).head)!));
   for (const extensible of EXTENSIBLE) own.delete(extensible);
-  const library = new ClauseStore();
+  const store = new ClauseStore();
   for (const clause of clauses) {
     const { head, body } = clauseParts(clause);
-    library.assertz(clauseFrom({ head, body: body && withOwn(body, own) }));
+    store.assertz(clauseFrom({ head, body: body && withOwn(body, own) }));
   }
-  return library;
+  return { store, own };
 }
 
 const CONTROL = new Set([',/2', ';/2', '->/2', '*->/2', '\\+/1']);
@@ -52,5 +65,10 @@ function withOwn(body: Term, own: ReadonlySet<string>): Term {
       args.map((arg) => withOwn(arg, own)),
     );
   }
-  return own.has(indicator) ? compound('$library', [goal]) : goal;
+  return ownGoal(goal, own);
+}
+
+function ownGoal(goal: Term, own: ReadonlySet<string>): Term {
+  const indicator = indicatorOf(goal);
+  return indicator !== undefined && own.has(indicator) ? compound('$library', [goal]) : goal;
 }

@@ -32,6 +32,10 @@ export class Load {
   readonly #file: LoadedFile | undefined;
   readonly #conditions = new Conditions();
   readonly #together = new Together();
+  /** Whether no other program loads this one. */
+  readonly #isWhole: boolean;
+  /** What the file says that it is a module of. */
+  #module: string | undefined;
   /** The goals of `initialization/1`. */
   readonly #atEnd: Item[] = [];
 
@@ -40,6 +44,7 @@ export class Load {
     this.#host = host;
     this.#files = files;
     this.#source = source;
+    this.#isWhole = environment.location === undefined;
     this.#file = source.isFile ? files.begin(source.name) : undefined;
   }
 
@@ -68,8 +73,9 @@ export class Load {
     if (kind === 'directive' && (yield* this.#conditions.obey(term, place))) return;
     if (!this.#conditions.isLoading) return;
     this.#warnOfVariables(item);
+    const { engine, modules } = this.#environment;
     const read = kind === 'directive' ? compound(':-', [term]) : term;
-    for (const made of yield* expanded(read, this.#environment.engine.store, first)) {
+    for (const made of yield* expanded(read, engine.store, modules, first)) {
       const directive = directiveOf(made);
       if (directive === undefined) this.#add(made, line);
       else if (isMain(directive)) this.#environment.main = deref(directive.args[0]!);
@@ -86,10 +92,11 @@ export class Load {
       this.#host.checkHead(head);
       const runnable = runnableClause(clause);
       if (indicator === undefined) return void engine.store.assertz(runnable); // which says what is wrong with it
-      this.#warnOfPlace(indicator, line);
+      const store = this.#environment.storeOf(deref(head));
+      if (store === engine.store) this.#warnOfPlace(indicator, line);
       if (this.#file !== undefined) this.#define(indicator, this.#file, line);
-      if (!isKnown(head, engine.store)) statics.add(indicator);
-      if (this.#file === undefined) engine.store.assertz(runnable);
+      if (!isKnown(head, store)) statics.add(indicator);
+      if (this.#file === undefined) store.assertz(runnable);
       else this.#files.add(runnable, indicator, this.#file);
     } catch (error) {
       if (!(error instanceof PrologError)) throw error;
@@ -115,6 +122,11 @@ export class Load {
       if (term.name === 'discontiguous') return this.#together.allow(what);
     }
     if (term instanceof Compound && term.name === 'module' && term.args.length === 2) {
+      const name = deref(term.args[0]!);
+      if (name instanceof Atom) {
+        this.#module = name.name;
+        if (this.#isWhole) this.#environment.modules.program = name.name;
+      }
       return obeyOperators(term, this.#environment.operators);
     }
     if (term instanceof Compound && OBEYED.has(`${term.name}/${term.args.length}`)) return;
@@ -135,7 +147,8 @@ export class Load {
   }
 
   #at(line: number, goal: Term): Steps<Term | undefined> {
-    return this.#environment.at({ file: this.#source.name, line }, this.#host.first(goal));
+    const place = { file: this.#source.name, line, module: this.#module };
+    return this.#environment.at(place, this.#host.first(goal));
   }
 
   *#initialize({ term, line }: Item): Steps {

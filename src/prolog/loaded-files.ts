@@ -2,7 +2,9 @@
  * Which clauses came from which file: a file that is loaded again replaces its own clauses, and one that defines a predicate
  * of another file defines it anew, unless that is multifile.
  */
-import type { ClauseStore, Term } from '../index.ts';
+import { type ClauseStore, deref, type Term } from '../index.ts';
+import { clauseParts } from './clause.ts';
+
 import type { Environment, Location } from './environment.ts';
 import { generalHead, indicated, indicatorTerm } from './indicator.ts';
 
@@ -25,6 +27,10 @@ export class LoadedFiles {
 
   get #store(): ClauseStore {
     return this.#environment.engine.store;
+  }
+
+  get names(): Iterable<string> {
+    return this.#files.keys();
   }
 
   /** Begins to load a file: what it had before is erased. */
@@ -59,7 +65,7 @@ export class LoadedFiles {
   /** Adds a clause, unless the file is being loaded again meanwhile. */
   add(clause: Term, indicator: string, { name, clauses }: LoadedFile): void {
     if (this.#files.get(name)?.clauses !== clauses) return;
-    const erase = this.#store.assertErasable(clause);
+    const erase = this.#environment.storeOf(deref(clauseParts(clause).head)).assertErasable(clause);
     const others = clauses.get(indicator);
     if (others === undefined) clauses.set(indicator, [erase]);
     else others.push(erase);

@@ -43,6 +43,11 @@ export class Loader {
     this.#files = new LoadedFiles(environment);
   }
 
+  /** The files that were loaded. */
+  get fileNames(): Iterable<string> {
+    return this.#files.names;
+  }
+
   /** Loads a program, whose directives and expansions whoever loads it runs. Errors as {@link PrologHost.consult}. */
   *load(program: Program, first: First): Steps {
     const source = (yield sourceOfProgram(program)) as Source;

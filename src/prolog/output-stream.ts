@@ -12,6 +12,16 @@ export class OutputStream {
     this.#write = write;
   }
 
+  /** How its characters are bytes. */
+  get encoding(): string {
+    return 'utf8';
+  }
+
+  set encoding(_encoding: string) {}
+
+  /** Has what was written go out. */
+  flush(): void {}
+
   write(text: string): void {
     if (text === '') return;
     this.column = columnAfter(text, this.column);

@@ -9,12 +9,14 @@ import { filePredicates, otherFilePredicates } from './builtins/files.ts';
 import { formattingPredicates, otherFormattingPredicates } from './builtins/formatting.ts';
 import { globalVariablePredicates } from './builtins/global-variables.ts';
 import { hashPredicates } from './builtins/hashes.ts';
+import { htmlPredicates } from './builtins/html.ts';
 import { callingInContext, inContext } from './builtins/in-context.ts';
 import { integerPredicates } from './builtins/integers.ts';
 import { jsonPredicates, jsonReadingPredicates } from './builtins/json.ts';
 import { listingPredicates } from './builtins/listing.ts';
 import { characterListPredicates } from './builtins/lists-of-characters.ts';
 import { listTextPredicates } from './builtins/lists-of-text.ts';
+import { copyingPredicates, memoryFilePredicates } from './builtins/memory-files.ts';
 import { messagePredicates } from './builtins/messages.ts';
 import { numberTextPredicates, otherNumberTextPredicates } from './builtins/number-text.ts';
 import { numberingPredicates } from './builtins/numbering.ts';
@@ -88,6 +90,8 @@ export function allPredicates(
       ...uriPredicates,
       ...hashPredicates,
       ...base64Predicates,
+      ...htmlPredicates(environment),
+      ...memoryFilePredicates(environment),
       ...jsonPredicates(environment),
       ...otherDatePredicates,
       ...otherFileNamePredicates,
@@ -99,6 +103,7 @@ export function allPredicates(
     callingLibrary: {
       ...otherFormattingPredicates(environment),
       ...lineReadingPredicates(environment),
+      ...copyingPredicates(environment),
       ...jsonReadingPredicates(environment),
     },
   };

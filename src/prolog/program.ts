@@ -15,6 +15,8 @@ import { grammarClause, isGrammarRule } from './dcg.ts';
 import { fileText } from './file-stream.ts';
 import { DOUBLE_QUOTES, type DoubleQuotes } from './flags.ts';
 import type { Program } from './host.ts';
+import { libraryName } from './modules/library-name.ts';
+import { addOperatorsOf } from './modules/library-operators.ts';
 
 /** A clause or a directive, and the line where it begins. */
 export interface Item {
@@ -114,6 +116,7 @@ function obeyWhileReading(directive: Term, reader: Reader, operators: Operators)
   for (const part of partsOf(directive)) {
     const { name, args } = part;
     if (name === 'op' || name === 'module') obeyOperators(part, operators);
+    else if (name === 'use_module') addOperatorsOf(libraryName(args[0]!) ?? '', operators);
     else if (name === 'set_prolog_flag' && args.length === 2) {
       const [flag, value] = args.map(deref);
       if (flag instanceof Atom && flag.name === 'double_quotes' && isQuotes(value))

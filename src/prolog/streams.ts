@@ -89,6 +89,21 @@ export class Streams {
     if (stream instanceof FileOutput) stream.close();
   }
 
+  /** Lets work be done with a current output of its own, which it may change. */
+  apart<T>(work: Steps<T>): Steps<T> {
+    let own = this.output;
+    return stepwise(work, (step) => {
+      const before = this.output;
+      this.output = own;
+      try {
+        return step();
+      } finally {
+        own = this.output;
+        this.output = before;
+      }
+    });
+  }
+
   /** Closes the files that programs left open. */
   closeAll(): void {
     for (const stream of this.all()) if (stream instanceof FileOutput) stream.close();

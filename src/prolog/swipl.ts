@@ -23,9 +23,10 @@ import { either, LazyAnswers, type Search } from './answers.ts';
 import { boundGoal } from './bound-goal.ts';
 import { aborted } from './budget.ts';
 import type { Engine, PredicateTable } from './environment.ts';
-import type { Answers, HostOptions, Program, PrologHost, PrologPredicate, QueryOptions } from './host.ts';
+import type { Answers, HostOptions, Program, PrologPredicate, QueryOptions } from './host.ts';
 import { HttpHandler } from './http/handler.ts';
 import type { HttpFiles } from './http/http-files.ts';
+import { type AskedServer, Servers } from './http/servers.ts';
 import { checkDefinable, indicatorTerm } from './indicator.ts';
 import { LISTENING } from './listeners.ts';
 import { readOnlyEngine, readOnlyError } from './read-only.ts';
@@ -38,9 +39,9 @@ import { checkLoaded, loadedName, loadingGoal } from './swipl/loading.ts';
 import { Machine } from './swipl/machine.ts';
 import { ownPredicates } from './swipl/own-predicates.ts';
 import { Run } from './swipl/run.ts';
-import { type AskedServer, Servers } from './swipl/servers.ts';
 import { Sources } from './swipl/sources.ts';
 import { haltStatus } from './unwinding.ts';
+import type { AskedServers, WebHost } from './web-host.ts';
 
 /** What the stacks of a search may take, in bytes: endless recursion ends in half a second. */
 const STACK_LIMIT = 256 * 1024 * 1024;
@@ -67,20 +68,16 @@ export interface SwiOptions extends HostOptions {
  *     await prolog.consult({ file: 'app.pl' });
  *     for await (const { S } of prolog.query('vip(S)')) console.log(S);
  */
-export class SwiProlog implements PrologHost {
+export class SwiProlog implements WebHost {
   readonly #life: Life;
   readonly #defined: Map<string, PrologPredicate>;
   readonly #searches = new Searches();
   readonly #isReadOnly: boolean;
   readonly #unlisten: () => void;
   readonly #halted = new Set<(status: number) => void>();
-  readonly #http = new HttpHandler({
-    ask: (module, goal) => this.#ask(module, goal),
-    ready: () => this.#ready(),
-    signal: this.#searches.signal,
-  });
+  readonly #http: HttpHandler;
   /** The servers that the program asked for. */
-  readonly servers: Iterable<AskedServer> & Pick<Servers, 'onChange'>;
+  readonly servers: AskedServers;
 
   /** Starts an interpreter, which takes half a second, the next one less. */
   static async create(given: Engine, options: SwiOptions = {}): Promise<SwiProlog> {
@@ -115,6 +112,12 @@ export class SwiProlog implements PrologHost {
     this.#defined = defined;
     this.servers = servers;
     this.#isReadOnly = isReadOnly;
+    this.#http = new HttpHandler({
+      ask: (module, goal) => this.#ask(module, goal),
+      ready: () => this.#ready(),
+      inSession: () => engine.inSession(),
+      signal: this.#searches.signal,
+    });
     this.#unlisten = engine.listen(new Var(), ({ term }) => this.#hear(term));
     life.remember('predicates', (machine) => {
       for (const indicator of defined.keys()) declare(machine, indicator);
@@ -136,7 +139,7 @@ export class SwiProlog implements PrologHost {
    *     await prolog.begin('server(8080)');
    */
   async begin(goal: Goallike): Promise<boolean> {
-    const isTrue = await this.query(goal)
+    const isTrue = await this.query(goal, { isShown: true })
       .exists()
       .catch((error) => isWaiting(error) || Promise.reject(error));
     const term = this.#termOf(goal);
@@ -180,6 +183,12 @@ export class SwiProlog implements PrologHost {
   /** Calls the listener with the exit status when a handler wants the program to end, by `halt/0,1`. */
   onHalt(listener: (status: number) => void): void {
     this.#halted.add(listener);
+  }
+
+  /** The host itself has the library, too, but is in no context that loads it. */
+  async hasSessions(): Promise<boolean> {
+    const loaded = `module_property(http_session, file(File)), system:'$load_context_module'(File, _, _)`;
+    return this.query(loaded).exists();
   }
 
   /** The goal of `:- initialization(Goal, main)`. */

@@ -1,27 +1,32 @@
 /** The Prolog host on tau-prolog: programs run by tau-prolog's resolution on the clauses of the engine's store. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import tau, { type TauTerm } from 'tau-prolog';
 import {
+  atom,
+  compound,
   type Goallike,
+  int,
   type Limits,
   readTerm,
-  resourceError,
   type Solution,
   type Term,
   toTerm,
+  writeTerm,
 } from '../index.ts';
 import { either, LazyAnswers, type Search } from './answers.ts';
 import { boundGoal } from './bound-goal.ts';
 import { aborted, Budget } from './budget.ts';
 import { databasePredicates } from './builtins/database.ts';
 import { inContext } from './builtins/in-context.ts';
-import { folderOf, grammarPredicates, loadingPredicates } from './builtins/loading.ts';
+import { grammarPredicates, loadingPredicates } from './builtins/loading.ts';
 import { predicateProperties } from './builtins/predicate-properties.ts';
 import { sessionPredicates } from './builtins/sessions.ts';
 import { EngineSearch } from './engine-search.ts';
 import { type Engine, Environment } from './environment.ts';
 import type { First } from './expansion.ts';
-import type { Answers, HostOptions, Program, PrologHost, PrologPredicate, QueryOptions } from './host.ts';
-import { checkDefinable } from './indicator.ts';
+import type { Answers, HostOptions, Program, PrologPredicate, QueryOptions } from './host.ts';
+import { checkDefinable, indicated, indicatorTerm } from './indicator.ts';
 import { libraryStore } from './library.ts';
 import { LISTENING, Listeners } from './listeners.ts';
 import { Loader } from './loader.ts';
@@ -31,14 +36,21 @@ import { readOnly, readOnlyCalling, readOnlyEngine, readOnlyError } from './read
 import { Searches } from './searches.ts';
 import { doneLater, doneNow, type Steps } from './steps.ts';
 import { bodyOf } from './tau/body.ts';
+import { type Definitions, isReserved, predicatesIn } from './tau/definitions.ts';
 import { globalVariables } from './tau/global-variables.ts';
-import { type Definitions, isReserved, meaningIn, predicatesIn } from './tau/meaning.ts';
+import { type Use, usesOf } from './tau/lacking.ts';
+import { meaningIn } from './tau/meaning.ts';
+import { TauFiles } from './tau/program-files.ts';
 import { type Meaning, Run } from './tau/run.ts';
+import { Serving } from './tau/serving.ts';
 import { applied } from './tau/substitution.ts';
 import { fromTau, toTau, Variables } from './tau/terms.ts';
 import { timeLimits } from './tau/time-limit.ts';
+import { withinStack } from './tau/within-stack.ts';
+import type { AskedServers, ProgramFiles, WebHost } from './web-host.ts';
 
 export { InputText, type MoreText, type TextSource } from './input-text.ts';
+export type { AskedServer, ProgramFiles, WebHost } from './web-host.ts';
 
 /**
  * A Prolog host on tau-prolog.
@@ -47,7 +59,7 @@ export { InputText, type MoreText, type TextSource } from './input-text.ts';
  *     await prolog.consult('vip(S) :- session_data(S, spent(N)), N > 100, !.');
  *     for await (const { S } of prolog.query('vip(S)')) console.log(S);
  */
-export class TauProlog implements PrologHost {
+export class TauProlog implements WebHost {
   readonly #environment: Environment;
   readonly #loader: Loader;
   readonly #listeners: Listeners;
@@ -56,11 +68,18 @@ export class TauProlog implements PrologHost {
   readonly #session = tau.create();
   readonly #searches = new Searches();
   readonly #isReadOnly: boolean;
+  readonly #serving: Serving;
 
   constructor(given: Engine, options: HostOptions = {}) {
     const { isReadOnly = false } = options;
     const engine = isReadOnly ? readOnlyEngine(given) : given;
     this.#environment = new Environment(engine, options);
+    this.#serving = new Serving({
+      environment: this.#environment,
+      signal: this.#searches.signal,
+      first: (goal) => this.#first(goal),
+      search: (goal, budget) => this.#search(goal, budget),
+    });
     this.#listeners = new Listeners(engine, (goal) => {
       const value = toTau(goal, new Variables()) as TauTerm;
       doneNow(this.#run(LISTENING, this.#searches.signal, value).next());
@@ -74,12 +93,10 @@ export class TauProlog implements PrologHost {
       ...this.#listeners.predicates,
       ...grammarPredicates,
     };
+    const library = { ...all.library, ...this.#serving.predicates };
     const callingSystem = {
       ...all.callingSystem,
-      ...loadingPredicates(
-        (program, first) => this.#load(program, first),
-        () => folderOf(this.#environment.location?.file),
-      ),
+      ...loadingPredicates((program, first) => this.#load(program, first), this.#environment),
     };
     this.#isReadOnly = isReadOnly;
     this.#definitions = {
@@ -89,7 +106,8 @@ export class TauProlog implements PrologHost {
       defined: new Map(),
       program: engine.store,
       library: libraryStore(),
-      libraryPredicates: isReadOnly ? readOnly(all.library) : all.library,
+      modules: this.#environment.modules,
+      libraryPredicates: isReadOnly ? readOnly(library) : library,
       callingLibrary: all.callingLibrary,
     };
     this.#meaning = meaningIn(this.#definitions);
@@ -116,6 +134,59 @@ export class TauProlog implements PrologHost {
 
   predicates(): Iterable<string> {
     return predicatesIn(this.#definitions);
+  }
+
+  handler(port: number = 0): (req: IncomingMessage, res: ServerResponse) => void {
+    return (req, res) => this.#serving.http.handle(req, res, int(port));
+  }
+
+  refuser(): (error: Error, socket: Duplex) => void {
+    return (error, socket) => this.#serving.http.refuse(error, socket);
+  }
+
+  get servers(): AskedServers {
+    return this.#serving.servers;
+  }
+
+  async begin(goal: Goallike): Promise<boolean> {
+    return this.query(goal).exists();
+  }
+
+  onHalt(listener: (status: number) => void): void {
+    this.#serving.onHalt(listener);
+  }
+
+  async hasSessions(): Promise<boolean> {
+    return this.#environment.modules.isWanted('http/http_session');
+  }
+
+  async sources(): Promise<ProgramFiles> {
+    const loader = this.#loader;
+    return new TauFiles({
+      get names() {
+        return loader.fileNames;
+      },
+      load: async (file) => {
+        await this.consult({ file });
+        // A handler that the file has no more is none
+        await this.query('http_handlers:forget_handlers').exists();
+      },
+    });
+  }
+
+  /** What the files of a program use, and what of that this host has not; they are not run. */
+  async usesOf(files: readonly string[]): Promise<Use> {
+    const { store } = this.#environment.engine;
+    let known: ReadonlySet<string> | undefined;
+    return usesOf(files, {
+      load: (library) => this.query(compound('use_module', [compound('library', [atom(library)])])).exists(),
+      has: (indicator) => {
+        known ??= new Set(predicatesIn(this.#definitions));
+        const { name, arity } = indicated(indicator);
+        const text = writeTerm(indicatorTerm(indicator), { quoted: true });
+        return store.kindOf(name, arity) !== undefined || known.has(indicator) || known.has(text);
+      },
+    });
   }
 
   get main(): Term | undefined {
@@ -167,7 +238,11 @@ export class TauProlog implements PrologHost {
   }
 
   #run(limits: Limits, signal: AbortSignal, goal: TauTerm): Run {
-    return new Run(this.#session, bodyOf(goal, 0), this.#meaning, new Budget(limits, signal));
+    return this.#search(goal, new Budget(limits, signal));
+  }
+
+  #search(goal: TauTerm, budget: Budget): Run {
+    return new Run(this.#session, bodyOf(goal, 0), this.#meaning, budget);
   }
 
   #isReserved(indicator: string): boolean {
@@ -178,14 +253,5 @@ export class TauProlog implements PrologHost {
   #isTaken(indicator: string): boolean {
     const { system, defined } = this.#definitions;
     return Object.hasOwn(system, indicator) || defined.has(indicator);
-  }
-}
-
-/** What goes along terms by recursion ends in an error that says so. */
-function withinStack<T>(fn: () => T): T {
-  try {
-    return fn();
-  } catch (error) {
-    throw error instanceof RangeError ? resourceError('stack') : error;
   }
 }

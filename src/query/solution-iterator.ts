@@ -1,5 +1,6 @@
 /** The solutions of one run for whoever can wait: others have their turn between two of them, and while one is looked for. */
 import { setImmediate } from 'node:timers/promises';
+import { InOrder } from './in-order.ts';
 import type { Meter, Milliseconds } from './limits.ts';
 import type { Bindings, Solution } from './solution.ts';
 
@@ -14,9 +15,7 @@ export class SolutionIterator<B = Bindings> implements AsyncIterator<Solution<B>
   readonly #meter: Meter;
   /** What comes next, if somebody wanted to know whether there is more. */
   #ahead: Outcome<B> | undefined;
-  /** What was asked for last, and how much of what was asked for is not there yet: solutions are given in order. */
-  #asked: Promise<IteratorResult<Solution<B>, undefined>> | undefined;
-  #unanswered = 0;
+  readonly #order = new InOrder<IteratorResult<Solution<B>, undefined>>();
 
   /** Of solutions that find nothing when the turn of their meter is over, and go on in the next. */
   constructor(solutions: Iterator<Solution<B>, undefined>, meter: Meter) {
@@ -26,9 +25,7 @@ export class SolutionIterator<B = Bindings> implements AsyncIterator<Solution<B>
   }
 
   next(): Promise<IteratorResult<Solution<B>, undefined>> {
-    const search = () => this.#next();
-    this.#asked = this.#unanswered++ === 0 ? search() : this.#asked!.then(search, search);
-    return this.#asked;
+    return this.#order.ask(() => this.#next());
   }
 
   /** Ends the search; one that is under way finds nothing more. */
@@ -68,8 +65,6 @@ export class SolutionIterator<B = Bindings> implements AsyncIterator<Solution<B>
     } catch (error) {
       await this.return();
       throw error;
-    } finally {
-      this.#unanswered--;
     }
   }
 

@@ -8,7 +8,7 @@ import { type Ending, running } from './solve.ts';
 export function solveToJson(host: PrologHost, goal: string, dialog: Dialog): Promise<Ending> {
   return running(dialog, async (signal) => {
     let found: Ending = 'false';
-    for await (const solution of host.query(goal, { signal })) {
+    for await (const solution of host.query(goal, { signal, isShown: true })) {
       found = 'true';
       dialog.screen.freshLine();
       dialog.screen.write(`${jsonText({ ...solution })}\n`);

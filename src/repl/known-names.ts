@@ -1,5 +1,6 @@
 /** The names that occur in the clauses of a store, for those who type them: of large stores, those in a part of it. */
-import { Atom, type ClauseStore, Compound, compound, deref, readTerm, type Term, Var } from '../index.ts';
+import { Atom, type ClauseStore, Compound, compound, deref, type Term, Var } from '../index.ts';
+import { definedIn, generalHead } from '../prolog/host.ts';
 
 /** So many clauses of one predicate are looked at, and so many parts of terms in all: a prompt answers at once. */
 const MOST_OF_ONE = 2000;
@@ -8,14 +9,11 @@ const MOST_PARTS = 50_000;
 /** The names of predicates, atoms and compounds. One may come several times. */
 export function* knownNames(store: Pick<ClauseStore, 'predicates' | 'clauses'>): Generator<string> {
   const budget = { parts: MOST_PARTS };
-  for (const indicator of store.predicates()) {
-    const { name, arity } = indicated(indicator);
-    yield name;
-    const args = Array.from({ length: arity }, () => new Var());
-    const head = arity === 0 ? new Atom(name) : compound(name, args);
+  for (const indicator of definedIn(store)) {
+    yield indicator.name;
     let looked = 0;
     if (budget.parts <= 0) continue;
-    for (const { term } of store.clauses(compound(':-', [head, new Var()]))) {
+    for (const { term } of store.clauses(compound(':-', [generalHead(indicator), new Var()]))) {
       yield* namesIn(term, budget);
       if (++looked >= MOST_OF_ONE || budget.parts <= 0) break;
     }
@@ -31,10 +29,4 @@ function* namesIn(term: Term, budget: { parts: number }): Generator<string> {
     yield value.name;
     pending.push(...value.args.slice(0, budget.parts));
   }
-}
-
-/** What an indicator says, whose name may be quoted. */
-function indicated(indicator: string): { readonly name: string; readonly arity: number } {
-  const [name, arity] = (readTerm(indicator) as Compound).args.map((arg) => deref(arg));
-  return { name: (name as Atom).name, arity: Number(String(arity)) };
 }

@@ -9,7 +9,7 @@ import { defineHelp } from './help.ts';
 import { History, historyFile } from './history.ts';
 import { errorText } from './message-text.ts';
 import { prompt } from './prompt.ts';
-import { FAILED, mainLabel, type RunOnce, runGoal, runMain } from './run-goal.ts';
+import { FAILED, hasMain, type RunOnce, runGoals, runToplevel } from './run-goals.ts';
 import { Screen } from './screen.ts';
 import { Script } from './script.ts';
 import { standardInput } from './standard-input.ts';
@@ -60,21 +60,14 @@ async function run(
   input: InputText,
 ): Promise<number> {
   defineHelp(host, screen);
-  const once: RunOnce = (goal) => host.query(goal).exists();
+  const once: RunOnce = (goal) => host.query(goal, { isShown: true }).exists();
   const isInteractive = args.toplevel === undefined && process.stdin.isTTY && process.stdout.isTTY;
   const loaded = await load(host, args.files, screen);
   if (loaded !== 0 && !isInteractive) return loaded;
-  for (const goal of args.goals) {
-    const { status, isHalt } = await runGoal(once, '-g', goal, screen);
-    if (status === FAILED && !isHalt) tellFailure(`-g ${goal}`, args, screen);
-    if (status !== 0 || isHalt) return status;
-  }
-  if (host.main !== undefined && !args.isLoadedOnly) {
-    const { status, isHalt } = await runMain(once, host.main, screen);
-    if (status === FAILED && !isHalt) tellFailure(mainLabel(host.main), args, screen);
-    if (status !== 0 || isHalt || args.toplevel === undefined) return status;
-  }
-  if (args.toplevel !== undefined) return (await runGoal(once, '-t', args.toplevel, screen)).status;
+  const ended = await runGoals(once, host, args, screen);
+  if (ended !== undefined) return ended;
+  if (args.toplevel !== undefined) return runToplevel(once, args.toplevel, screen);
+  if (hasMain(host, args)) return 0;
   if (isInteractive && !args.isQuiet) screen.write(GREETING);
   const dialog = isInteractive ? terminal(screen, complete, input) : new Script(input, screen);
   try {
@@ -82,11 +75,6 @@ async function run(
   } finally {
     dialog.close();
   }
-}
-
-/** Tells of a goal that failed. */
-export function tellFailure(label: string, { isQuiet }: ReplArguments, screen: Screen): void {
-  if (!isQuiet) screen.writeError(errorText(`${label}: false`), 'error');
 }
 
 /** The dialog with whoever is at standard input: a person at a terminal, or a script. */

@@ -49,7 +49,7 @@ async function printAnswers(
   dialog: Dialog,
   view: AnswerView,
 ): Promise<Ending> {
-  const solutions = host.query(goal, { signal })[Symbol.asyncIterator]();
+  const solutions = host.query(goal, { signal, isShown: true })[Symbol.asyncIterator]();
   let isChanged: boolean | undefined;
   for (;;) {
     const { done, value } = await solutions.next();

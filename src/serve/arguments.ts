@@ -25,6 +25,8 @@ export const SERVE_USAGE = `usage: clausal serve [option …] file.pl … [argum
   --watch       load files again when they are changed; sessions stay
   --profile P   defaults of the settings of sessions: swi (default) or web
   --repl        a prompt on the running application, also where there is no terminal; --no-repl for none
+  --engine E    swipl (default), SWI-Prolog itself in WebAssembly, or tau, for applications that need no more than lists,
+                strings, sessions, html_write, http_dispatch and http_parameters
   --stack-limit=SIZE  what the stacks of a handler may take: 256m
   -q            without a word about servers that are started, and no greeting
   -s, -l, -t, -h  as clausal repl and swipl have them
@@ -53,9 +55,6 @@ export function serveArguments(words: readonly string[]): ServeArguments {
     else others.push(word);
   }
   const program = replArguments([...others, ...words.slice(end)], 'swipl');
-  if (program.engine === 'tau') {
-    throw new UsageError('serve: tau-prolog has no library(http/http_dispatch); leave out --engine tau');
-  }
   if (
     !program.wantsHelp &&
     !program.wantsVersion &&

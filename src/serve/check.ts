@@ -21,6 +21,7 @@ import {
   UNSUPPORTED_PREDICATES,
   WAITING_PREDICATES,
 } from '../prolog/swipl.ts';
+import { TauProlog } from '../prolog/tau.ts';
 
 /** Something that does not run, or not everywhere, and where it is. */
 export interface Finding {
@@ -41,6 +42,19 @@ export interface PortingReport {
   readonly problems: readonly Finding[];
   /** What runs with a restriction. */
   readonly notes: readonly Finding[];
+}
+
+/** What of a program does not run with `--engine tau`. */
+export async function tauReport(files: readonly string[]): Promise<PortingReport> {
+  const prolog = new TauProlog(new SessionEngine(), { output: () => {}, errorOutput: () => {} });
+  try {
+    const { files: all, libraries, lacking } = await prolog.usesOf(files);
+    const problems = lacking.map(({ line, ...found }) => (line === undefined ? found : { ...found, line }));
+    const names = libraries.map((library) => `library(${library})`).sort();
+    return { files: all, libraries: names, predicates: [], problems: problems.sort(byPlace), notes: [] };
+  } finally {
+    await prolog.close();
+  }
 }
 
 /** @throws PrologError where a file does not exist */

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { AskedServer } from '../prolog/swipl.ts';
+import type { AskedServer } from '../prolog/tau.ts';
 
 /** So long requests under way are waited for when all is closed. */
 const PATIENCE = 2000;
@@ -33,7 +33,8 @@ export class Listeners {
   }
 
   /**
-   * Listens where it is asked for now, and nowhere else.
+   * Listens where it is asked for now, and nowhere else; in place of any port that was free when it was asked for, and is
+   * not by now, at another one.
    * @throws Error of node:net for a port that cannot be listened at
    */
   async follow(asked: Iterable<AskedServer>): Promise<void> {
@@ -55,14 +56,17 @@ export class Listeners {
     await Promise.all(servers.map(close));
   }
 
-  async #listen({ port, host }: AskedServer): Promise<void> {
+  async #listen({ port, host, isAny }: AskedServer): Promise<void> {
     this.#first ??= port;
     const at = this.#first === port ? (this.#options.port ?? port) : port;
     const server = createServer(this.#options.answer(port));
     if (this.#options.refuse !== undefined) server.on('clientError', this.#options.refuse);
     this.#servers.set(port, server);
     try {
-      await listening(server, at, host);
+      await listening(server, at, host).catch((error) => {
+        if (!isAny || at !== port || error.code !== 'EADDRINUSE') throw error;
+        return listening(server, 0, host);
+      });
     } catch (error) {
       this.#servers.delete(port);
       throw error;
@@ -74,11 +78,16 @@ export class Listeners {
 
 function listening(server: Server, port: number, host: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, host }, () => {
-      server.off('error', reject);
+    const listened = () => {
+      server.off('error', failed);
       resolve();
-    });
+    };
+    const failed = (error: Error) => {
+      server.off('listening', listened);
+      reject(error);
+    };
+    server.once('error', failed).once('listening', listened);
+    server.listen({ port, host });
   });
 }
 

@@ -2,24 +2,21 @@
 import type { RequestListener } from 'node:http';
 import { nodeSession } from '../http/node.ts';
 import type { SessionEngine } from '../index.ts';
-import type { SwiProlog } from '../prolog/swipl.ts';
-
-/** The host itself has the library, too, but is in no context that loads it. */
-const LOADED = `module_property(http_session, file(File)), system:'$load_context_module'(File, _, _)`;
+import type { WebHost } from '../prolog/tau.ts';
 
 export class ProgramSessions {
-  readonly #prolog: SwiProlog;
+  readonly #prolog: WebHost;
   readonly #withSession: ReturnType<typeof nodeSession>;
   #isLoaded = false;
 
-  constructor(prolog: SwiProlog, engine: SessionEngine) {
+  constructor(prolog: WebHost, engine: SessionEngine) {
     this.#prolog = prolog;
     this.#withSession = nodeSession(engine);
   }
 
   /** Looks at what the program has loaded by now. */
   async look(): Promise<void> {
-    this.#isLoaded = (await this.#prolog.query(LOADED).first()) !== undefined;
+    this.#isLoaded = await this.#prolog.hasSessions();
   }
 
   /** A listener that answers requests within their sessions, where they have any. */

@@ -3,7 +3,8 @@ import { relative } from 'node:path';
 import type { Finding, PortingReport } from './check.ts';
 
 export function reportText({ files, libraries, predicates, problems, notes }: PortingReport): string {
-  const used = `${count(files, 'file')}, ${count(libraries, 'library')}, ${count(predicates, 'predicate')} of SWI-Prolog`;
+  const ofSwi = predicates.length === 0 ? '' : `, ${count(predicates, 'predicate')} of SWI-Prolog`;
+  const used = `${count(files, 'file')}, ${count(libraries, 'library')}${ofSwi}`;
   const lines = [
     ...section('Does not run:', problems),
     ...section('Runs, but:', notes),

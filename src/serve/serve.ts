@@ -1,19 +1,17 @@
 /** The command `clausal serve`: loads a SWI-Prolog web application, serves it, and runs until somebody ends it. */
 import { SessionEngine } from '../index.ts';
-import { SwiProlog } from '../prolog/swipl.ts';
+import type { WebHost } from '../prolog/tau.ts';
 import {
   engineCompleter,
   errorText,
   FAILED,
+  hostFor,
   load,
-  mainLabel,
   repl,
-  runGoal,
-  runMain,
+  runGoals,
   type Screen,
   standardInput,
   standardScreen,
-  tellFailure,
 } from '../repl/index.ts';
 import type { ServeArguments } from './arguments.ts';
 import { Listeners } from './listeners.ts';
@@ -26,12 +24,11 @@ export async function serve(args: ServeArguments): Promise<number> {
   const screen = standardScreen();
   const input = standardInput(screen);
   const engine = new SessionEngine({ profile });
-  const prolog = await SwiProlog.create(engine, {
+  const prolog = await hostFor(program, engine, {
     argv: program.programArguments,
     input,
     output: (text: string) => screen.write(text),
     errorOutput: (text: string) => screen.writeError(text),
-    stackLimit: program.stackLimit,
   });
   const sessions = new ProgramSessions(prolog, engine);
   const listeners = new Listeners({
@@ -67,7 +64,7 @@ export async function serve(args: ServeArguments): Promise<number> {
 
 /** Has the program begin to serve; the exit status where it does not. */
 async function begin(
-  prolog: SwiProlog,
+  prolog: WebHost,
   listeners: Listeners,
   sessions: ProgramSessions,
   args: ServeArguments,
@@ -99,24 +96,14 @@ const NOTHING_SERVED =
 
 /** Loads the files and runs the goals; the exit status where that is the end. */
 async function run(
-  prolog: SwiProlog,
+  prolog: WebHost,
   { program, port }: ServeArguments,
   screen: Screen,
 ): Promise<number | undefined> {
   const loaded = await load(prolog, program.files, screen);
   if (loaded !== 0) return loaded;
-  const once = prolog.begin.bind(prolog);
-  for (const goal of program.goals) {
-    const { status, isHalt } = await runGoal(once, '-g', goal, screen);
-    if (status === FAILED && !isHalt) tellFailure(`-g ${goal}`, program, screen);
-    if (status !== 0 || isHalt) return status;
-  }
-  const { main } = prolog;
-  if (main !== undefined && !program.isLoadedOnly) {
-    const { status, isHalt } = await runMain(once, main, screen);
-    if (status === FAILED && !isHalt) tellFailure(mainLabel(main), program, screen);
-    if (status !== 0 || isHalt) return status;
-  }
+  const ended = await runGoals(prolog.begin.bind(prolog), prolog, program, screen);
+  if (ended !== undefined) return ended;
   if (port !== undefined && [...prolog.servers].length === 0) {
     await prolog.begin(
       `use_module(library(http/thread_httpd)), use_module(library(http/http_dispatch)),

@@ -1,24 +1,24 @@
 /** Loads the files of a program again when they are changed. What cannot be loaded is told of, and the old goes on. */
 import { type FSWatcher, watch as watchFolder } from 'node:fs';
 import { dirname } from 'node:path';
-import type { SwiProlog } from '../prolog/swipl.ts';
+import type { ProgramFiles, WebHost } from '../prolog/tau.ts';
 import { errorText, type Screen } from '../repl/index.ts';
 
 /** An editor writes a file in several steps, and several files one after the other: so long it has to be done. */
 const SETTLED = 100;
 
 export class Watch {
-  readonly #prolog: SwiProlog;
+  readonly #prolog: WebHost;
   readonly #screen: Screen;
   /** Told when something has been loaded. */
   readonly #loaded: () => Promise<void>;
   readonly #watchers = new Map<string, FSWatcher>();
-  #sources: Awaited<ReturnType<SwiProlog['sources']>> | undefined;
+  #sources: ProgramFiles | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** What is done when what changed by now has been loaded. */
   #loading: Promise<void> = Promise.resolve();
 
-  constructor(prolog: SwiProlog, screen: Screen, loaded: () => Promise<void>) {
+  constructor(prolog: WebHost, screen: Screen, loaded: () => Promise<void>) {
     this.#prolog = prolog;
     this.#screen = screen;
     this.#loaded = loaded;

@@ -4,21 +4,23 @@ import { ClauseStore } from '../query/clause-store.ts';
 import type { Limits } from '../query/limits.ts';
 import type { Solution } from '../query/solution.ts';
 import type { Solutions } from '../query/solutions.ts';
-import { existenceError, instantiationError, permissionError, saying, typeError } from '../term/error.ts';
-import { Atom, atom, Compound, compound, float, type Term, Var } from '../term/term.ts';
+import { existenceError, saying, typeError } from '../term/error.ts';
+import { Atom, atom, compound, type Term, Var } from '../term/term.ts';
 import { type TermLike, toTerm } from '../term/value.ts';
-import { _, v } from '../term/variable.ts';
+import { v } from '../term/variable.ts';
 import { Contexts } from './context.ts';
 import { CurrentSession } from './current-session.ts';
 import { type ErrorListener, Events, type Listener } from './events.ts';
 import type { Fact, FactBindings, FactPattern, FactTypes } from './facts.ts';
 import type { LiveSession } from './live-session.ts';
+import { OwnSettings } from './own-settings.ts';
 import type { SessionRequest } from './request.ts';
 import { Session } from './session.ts';
 import { newSessionId, type Random, systemRandom } from './session-id.ts';
+import { SessionRules } from './session-rules.ts';
 import { type Clock, Sessions } from './sessions.ts';
-import { type SettingOptions, Settings, settingTerms, taken } from './settings.ts';
-import { checkSetting, type Profile, type Seconds, settings } from './settings-table.ts';
+import { type SettingOptions, Settings, settingTerms } from './settings.ts';
+import type { Profile } from './settings-table.ts';
 
 /** What an engine is made with: settings, and where it takes time and randomness from. */
 export interface SessionOptions extends SettingOptions {
@@ -31,15 +33,6 @@ export interface SessionOptions extends SettingOptions {
   readonly store?: ClauseStore;
 }
 
-/** The predicates that goals find besides the facts themselves. */
-const RULES = `
-  http_current_session(SessionId, Data) :-
-      last_used(SessionId, LastUsed),
-      ( '$now'(Now), Idle is max(0, Now - LastUsed), Data = idle(Idle)
-      ; current_session(SessionId, Peer), Data = peer(Peer)
-      ; session_data(SessionId, Data)
-      ).`;
-
 export class SessionEngine<F extends FactTypes = FactTypes> {
   /** The facts: `session_setting/1`, `current_session/2`, `last_used/2` and `session_data/2`, and what you add. */
   readonly store: ClauseStore;
@@ -47,9 +40,9 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   readonly #events = new Events();
   readonly #sessions: Sessions;
   readonly #current: CurrentSession;
+  readonly #rules: SessionRules;
+  readonly #own: OwnSettings;
   readonly #random: Random;
-  /** The time that the store was told last. */
-  #told: Seconds | undefined = undefined;
 
   constructor({
     profile = 'web',
@@ -67,14 +60,10 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     const contexts = new Contexts();
     this.#sessions = new Sessions(store, this.#settings, this.#events, contexts, now, random);
     this.#current = new CurrentSession(contexts, this.#sessions, this.#settings);
-    store.abolish('http_current_session/2');
-    store.consult(RULES);
+    this.#rules = new SessionRules(store, now);
     // Settings count however they came or went, those of one session too.
     store.watch('session_setting(_)', () => this.#sessions.reschedule());
-    store.watch({ session_data: [v('Id'), { $setting: _ }] }, (_kind, { Id }) => {
-      const session = this.#sessions.peek(Id as string);
-      if (session !== undefined) this.#readTimeouts(session);
-    });
+    this.#own = new OwnSettings(store, (id) => this.#readTimeouts(this.#sessions.peek(id)));
     this.setSessionOptions(options);
   }
 
@@ -106,15 +95,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   setSession(setting: TermLike, sessionId?: string): void {
     const term = termOf(setting);
     const session = this.#live(sessionId);
-    if (term instanceof Var) throw instantiationError();
-    const isLocal = term instanceof Compound && LOCAL.has(term.name);
-    if (!isLocal) throw permissionError('set', 'http_session', term);
-    const { name, value } = taken(term);
-    checkSetting(name, value);
-    this.store.transaction(() => {
-      this.store.retractall({ session_data: [session.id, { $setting: { [name]: _ } }] });
-      this.store.assertz({ session_data: [session.id, { $setting: term }] });
-    });
+    this.#own.set(session.id, term);
   }
 
   // The current session
@@ -253,20 +234,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   query(goal: Goallike, limits?: Limits): Solutions {
     this.#sessions.expire();
     this.#sessions.writeLastUsed();
-    this.#tellTime();
+    this.#rules.tellTime();
     return this.store.query(goal, limits);
-  }
-
-  /** Keeps the fact `'$now'(Time)`, by which the rules know what is idle. */
-  #tellTime(): void {
-    const now = this.#sessions.now();
-    if (now === this.#told) return;
-    this.#told = now;
-    this.store.onUndo(() => {
-      this.#told = undefined;
-    });
-    this.store.retractall({ $now: _ });
-    this.store.assertz(compound('$now', [float(now)]));
   }
 
   // Events and time
@@ -333,13 +302,9 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     return { session_data: [id, patternOf(pattern as TermLike)] };
   }
 
-  #readTimeouts(session: LiveSession): void {
-    const own = (name: string) => {
-      const found = this.store
-        .query({ session_data: [session.id, { $setting: { [name]: v('Value') } }] })
-        .first();
-      return typeof found?.Value === 'number' ? found.Value : undefined;
-    };
+  #readTimeouts(session: LiveSession | undefined): void {
+    if (session === undefined) return;
+    const own = (name: 'timeout' | 'absolute_timeout') => this.#own.number(session.id, name);
     this.#sessions.setTimeouts(session, own('timeout'), own('absolute_timeout'));
   }
 }
@@ -349,12 +314,6 @@ function noSession(): Error {
 }
 
 const systemClock: Clock = () => Date.now() / 1000;
-
-const LOCAL = new Set(
-  Object.entries(settings)
-    .filter(([, each]) => 'isLocal' in each && each.isLocal)
-    .map(([name]) => name),
-);
 
 function termOf(source: TermLike): Term {
   return toTerm(sourceOf(source));

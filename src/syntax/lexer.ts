@@ -20,6 +20,7 @@ import { skipLayout } from './layout.ts';
 import { detach, hashStep, makeName, type Name, nameAt } from './names.ts';
 import { type Scan, scanNumber } from './numbers.ts';
 import { scanQuoted } from './quoted.ts';
+import { closedEnd } from './skip-clause.ts';
 import { endsClause, symbolEnd } from './symbols.ts';
 import { BEGINNING, type Mark, PrologSyntaxError, VALUE_MARK } from './syntax-error.ts';
 import {
@@ -55,6 +56,8 @@ export class Lexer {
 
   /** The offset of a backslash at or behind the last quoted text, or of the end where there is none. */
   #backslash = -1;
+  /** Before this offset no quotes are left open, if somebody wanted to know. */
+  #closedEnd = 0;
 
   /** A known place at or before the token, for errors. */
   mark: Mark = BEGINNING;
@@ -75,6 +78,7 @@ export class Lexer {
     this.end = 0;
     this.mark = BEGINNING;
     this.#backslash = -1;
+    this.#closedEnd = 0;
   }
 
   /** Goes on to the next token. Where an operator must stand, `-1` is not a number. */
@@ -182,9 +186,18 @@ export class Lexer {
         atEnd ? 'a character' : undefined,
       );
     }
+    if (scan.quote >= this.#closedEnd) this.#findClosedEnd(scan.quote);
     this.kind = TERM;
     this.term = scan.term;
     this.end = scan.end;
+  }
+
+  /** Looks ahead from what may be a quote as far as the clause goes: once for all that the clause still has of them. */
+  #findClosedEnd(quote: number): void {
+    const { text } = this;
+    const end = closedEnd(text, quote, this.backQuotes === 'symbol_char');
+    if (end === undefined) this.#failInQuotes(quote);
+    this.#closedEnd = end;
   }
 
   #symbol(mustBeOperator: boolean): void {
@@ -290,14 +303,16 @@ export class Lexer {
       this.end = end;
       return detach(value, text);
     }
-    if (problem === 'end_of_file_in_quoted') {
-      this.end = text.length;
-      throw this.error(withArgument(problem, text.charAt(start)));
-    }
+    if (problem === 'end_of_file_in_quoted') this.#failInQuotes(start);
     if (problem === 'undefined_char_escape') {
       throw this.error(withArgument(problem, String.fromCodePoint(escaped!)), end);
     }
     throw this.error(problem, end);
+  }
+
+  #failInQuotes(start: number): never {
+    this.end = this.text.length;
+    throw this.error(withArgument('end_of_file_in_quoted', this.text.charAt(start)), start);
   }
 
   #refuseValuesBefore(end: number): void {
@@ -325,7 +340,7 @@ const BRACKETS = makeName('[]');
 const BRACES = makeName('{}');
 
 /** Filled by each scan: one is enough, as nothing keeps it. */
-const scan: Scan = { term: nil, end: 0, problem: undefined };
+const scan: Scan = { term: nil, end: 0, problem: undefined, quote: -1 };
 
 function withArgument(name: string, argument: string): Term {
   return new Compound(name, [new Atom(argument)]);

@@ -12,6 +12,11 @@ export interface Scan {
   term: Term;
   end: number;
   problem: string | undefined;
+  /**
+   * The offset of the quote in a number such as `016'FF`, whose radix has more than two digits; else -1. SWI-Prolog looks for
+   * the end of the clause first, and then takes this one for the beginning of a quoted name, which has to end.
+   */
+  quote: number;
 }
 
 /** As many decimal digits always make a safe integer. */
@@ -25,6 +30,7 @@ export function scanNumber(text: string, start: number, scan: Scan): void {
   const negative = unitAt(text, start) === 45; /* - */
   const first = negative ? start + 1 : start;
   scan.problem = undefined;
+  scan.quote = -1;
 
   // The usual number, a few digits with or without a point, of which nothing follows that could belong to it.
   let value = 0;
@@ -147,10 +153,11 @@ function scanDecimal(text: string, first: number, negative: boolean, scan: Scan)
     return;
   }
   if (groups === undefined && scanFloat(text, first, at, zero, negative, scan)) return;
-  // As in SWI-Prolog, a radix has no sign and at most two digits.
-  if (groups === undefined && unitAt(text, at) === 39 && zero === 48 && digits.length <= 2 && !negative) {
+  // As in SWI-Prolog, a number with a radix has no sign.
+  if (groups === undefined && unitAt(text, at) === 39 && zero === 48 && !negative) {
     const radix = Number(digits);
     if (radix > 1 && radix <= 36 && digitOf(unitAt(text, at + 1)) < radix) {
+      if (digits.length > 2) scan.quote = at;
       scanRadix(text, at + 1, radix, negative, scan);
       return;
     }

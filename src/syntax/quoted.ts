@@ -43,7 +43,7 @@ function join(pieces: readonly string[]): string {
   return pieces.length === 1 ? pieces[0]! : pieces.join('');
 }
 
-/** The offset behind the quoted text that begins at `start`, escapes taken as they come; the text's end if it is open. */
+/** The offset behind the quoted text that begins at `start`, escapes taken as they come; -1 where it is open. */
 export function skipQuoted(text: string, start: number): number {
   const quote = unitAt(text, start);
   for (let at = start + 1; at < text.length; at++) {
@@ -51,5 +51,5 @@ export function skipQuoted(text: string, start: number): number {
     if (code === 92) at++;
     else if (code === quote) return at + 1; // what follows a doubled quote is taken for another text: the same end
   }
-  return text.length;
+  return -1;
 }

@@ -10,6 +10,13 @@ import { Atom, Compound, deref, Float, Int, Nil, Str, type Term, Var } from './t
  * compare by value, and where equal the float comes first; compounds by arity, name, arguments.
  */
 export function compareTerms(left: Term, right: Term): number {
+  const [first, second] = [deref(left), deref(right)];
+  if (!(first instanceof Compound && second instanceof Compound))
+    return first === second ? 0 : compareSimple(first, second);
+  return compareParts(first, second);
+}
+
+function compareParts(left: Compound, right: Compound): number {
   const pending: Term[] = [right, left];
   let pairs: Pairs | undefined;
   let compounds = 0;

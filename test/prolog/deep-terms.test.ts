@@ -48,6 +48,15 @@ test('a list of a million', { timeout: 240_000 }, async () => {
   expect(await holds('equal(X, Y), assertz(kept(Y)), kept(Z), length(Z, 1000000)', items)).toBe(true);
 });
 
+test.each([
+  ['the elements of a list are bound one by one', 'length(L, 20000), maplist(=(x), L), msort(L, L)'],
+  ['a list is made from the front', 'numlist(1, 20000, L), maplist(succ, L, M), last(M, 20001)'],
+  ['a recursion comes back from its end', 'length(L, 20000), count(L, 20000)'],
+])('%s, 20,000 of them, in time that is not the square of that', { timeout: 60_000 }, async (_what, goal) => {
+  await host.consult('count([], 0).\ncount([_|T], N) :- count(T, M), N is M + 1.\n');
+  expect(await host.query(goal, { isLeftToEngine: false }).exists()).toBe(true);
+});
+
 test('terms that contain themselves, at whatever depth, are an error', async () => {
   const shallow = new Var('X');
   const cyclic = new Compound('f', [int(1), new Compound('g', [shallow])]);

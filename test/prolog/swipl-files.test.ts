@@ -33,9 +33,9 @@ afterAll(async () => {
 });
 
 const path = (name: string) => join(folder, name);
-/** The first solution of a goal in which `~/` stands for the folder. */
+/** The first solution of a goal in which `~/` stands for the folder, and in which there may be streams. */
 const first = async (goal: string, host = prolog) => {
-  const found = await host.query(goal.replaceAll('~/', `${folder}/`)).first();
+  const found = await host.query(goal.replaceAll('~/', `${folder}/`), { isShown: true }).first();
   return found && { ...found };
 };
 const errorOf = async (goal: string, host = prolog) => {

@@ -123,6 +123,27 @@ describe('terms that cannot cross are refused', () => {
     expect(await prolog.query('nb_getval(caught, E)').first()).toEqual({ E: what });
   });
 
+  test.each([
+    ['current_output(X)', '<stream>'],
+    ['current_output(S), X = f([S])', '<stream>'],
+    ['new_memory_file(X)', '<memory_file>'],
+    ['assertz(p(1), X)', '<clause>'],
+  ])('%s: %s', async (goal, what) => {
+    const message = new RegExp(`Type error: \`plain_term' expected, found \`'${what}\\(.*stay in SWI-Prolog`);
+    expect((await errorOf(goal)).message).toMatch(message);
+    const caught = `catch((${goal}, give(X)), error(type_error(E, _), _), true), nb_setval(caught, E), fail`;
+    expect(await prolog.query(caught).exists()).toBe(false);
+    expect(await prolog.query('nb_getval(caught, E)').first()).toEqual({ E: 'plain_term' });
+  });
+
+  test('but for solutions that are only shown, and events within the program', async () => {
+    const shown = await prolog.query('current_output(X), Y is 1 rdiv 3', { isShown: true }).first();
+    expect(shown).toEqual({ X: expect.stringMatching(/^<stream>\(/), Y: '1r3' });
+    const goal = `\\+ \\+ ( current_output(S), listen(told(X), nb_setval(told, X)), broadcast(told(S)),
+      nb_getval(told, Y), Y == S )`;
+    expect(await prolog.query(goal).exists()).toBe(true);
+  });
+
   test('texts with half a character', async () => {
     for (const term of [atom('\ud800'), str('a\udfff'), compound('\ud800', [int(1)])]) {
       const error = await errorOf(compound('=', [v('X'), term]));

@@ -44,7 +44,6 @@ describe('the command line of clausal serve', () => {
     ['app.pl --port', 'option --port: a value was expected behind it'],
     ['--profile=x app.pl', '--profile x: swi or web was expected'],
     ['--engine=x app.pl', '--engine x: tau or swipl was expected'],
-    ['--engine tau app.pl', 'serve: tau-prolog has no library(http/http_dispatch); leave out --engine tau'],
     ['--stack-limit=much app.pl', '--stack-limit much: a size such as 512m was expected'],
     ['--frobnicate app.pl', 'unknown option --frobnicate'],
   ])('%j is refused', (words, message) => {

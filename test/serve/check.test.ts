@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Finding, type PortingReport, portingReport } from '../../src/serve/index.ts';
+import { type Finding, type PortingReport, portingReport, tauReport } from '../../src/serve/index.ts';
 import { Command } from './command.ts';
 
 const THREADS = 'one handler runs at a time: there are no other threads';
@@ -95,6 +95,26 @@ describe('a porting report', () => {
   });
 });
 
+describe('a report for tau-prolog', () => {
+  test('says what of a program that host has not', async () => {
+    const small = `:- module(small, []).
+:- use_module([library(http/html_write), library(http/http_dispatch), part]).
+:- use_module(library(http/html_head)).
+:- http_handler(root(a), a, []).
+a(_) :- findall(X, ( part(X), nth0(X, [a], _) ), Xs), missing_one(Xs), reply_html_page(title(a), [p(x)]).
+`;
+    writeFileSync(join(folder, 'small.pl'), small);
+    const report = await tauReport([join(folder, 'small.pl')]);
+    expect(told(report.problems)).toEqual([
+      'small.pl:3: library(http/html_head): it is not there',
+      'small.pl:5: missing_one/1: it is not defined',
+    ]);
+    expect(report.files.map((file) => file.slice(folder.length + 1))).toEqual(['small.pl', 'part.pl']);
+    const { problems } = await tauReport([join(folder, 'good.pl')]);
+    expect(told(problems)).toEqual(['good.pl:14: syntax: dicts are not supported']);
+  });
+});
+
 describe('clausal check', () => {
   const ending = async (...words: string[]) => {
     const command = new Command(['check', ...words], { cwd: folder, input: '' });
@@ -125,6 +145,15 @@ describe('clausal check', () => {
       what: 'thread_create/3',
       why: THREADS,
     });
+  });
+
+  test('--engine tau checks for that', async () => {
+    writeFileSync(join(folder, 'plain.pl'), ':- use_module(library(lists)).\np(X) :- last([1], X).\n');
+    expect(await ending('--engine', 'tau', 'plain.pl')).toMatchObject({
+      status: 0,
+      output: '1 file, 1 library: nothing was found that does not run.\n',
+    });
+    expect((await ending('--engine=x', 'plain.pl')).errors).toMatch(/--engine x: tau or swipl was expected/);
   });
 
   test('refuses what is no file', async () => {

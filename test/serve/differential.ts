@@ -25,9 +25,19 @@ export interface Deviation {
   readonly reply: Parts;
 }
 
+/** What serves an application. */
+export interface Serving {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
 /** Starts a server for the application, plays the script and stops it. */
 export async function played(contestant: Contestant, application: Application): Promise<readonly Answered[]> {
-  const server = await Server.start(contestant, application);
+  return playedOn(await Server.start(contestant, application), application);
+}
+
+/** Plays the script to a server that has started, and stops it. */
+export async function playedOn(server: Serving, application: Application): Promise<readonly Answered[]> {
   try {
     const visitors = new Visitors(server.port);
     const mask = new Mask(server.port, visitors.taken);

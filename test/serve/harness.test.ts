@@ -64,6 +64,14 @@ test('a length is compared with the body that it is of', () => {
   expect(lengthOf('3', true)).toBe('3');
 });
 
+test('bytes that are no text are not masked', () => {
+  const parts = new Mask(37383, new Map()).parts(
+    { ...reply(''), body: Buffer.from('ff37383839', 'hex') },
+    false,
+  );
+  expect(parts.get('body')).toBe('bytes ff37383839');
+});
+
 test('replies are read to their end: by length, by chunks, or until the connection is closed', async () => {
   const head = 'HTTP/1.1 200 OK\r\nX-A: b\r\n';
   expect(String((await answered(`${head}Content-Length: 2\r\n\r\nab`)).body)).toBe('ab');

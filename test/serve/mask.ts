@@ -1,6 +1,7 @@
 /**
- * What is another one each time, or on each machine, is masked in replies before they are compared. Session ids and UUIDs
- * become numbers, in the order in which they are seen first, so that two servers must use them alike.
+ * What is another one each time, or on each machine, is masked in replies before they are compared, as are the times of
+ * files that are made meanwhile. Session ids and UUIDs become numbers, in the order in which they are seen first, so that
+ * two servers must use them alike.
  */
 import { hostname } from 'node:os';
 import type { Reply } from './exchange.ts';
@@ -11,6 +12,9 @@ export type Parts = ReadonlyMap<string, string>;
 
 /** Headers that say nothing of an application: `Date`, and what node adds about connections. */
 const UNSAID = ['date', 'keep-alive'];
+
+/** Milliseconds after which a file was not made by the script that is played. */
+const FRESH = 300_000;
 
 const SESSION_ID = /\b[0-9a-f]{4}(?:-[0-9a-f]{4}){3}(?:\.[\w-]+)?/;
 const UUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/;
@@ -38,13 +42,15 @@ export class Mask {
       const name = written.toLowerCase();
       if (UNSAID.includes(name)) continue;
       const isOwnLength = name === 'content-length' && !isHead && Number(value) === body.length;
-      const masked = isOwnLength ? 'as long as the body' : this.#masked(value);
+      const isFresh = name === 'last-modified' && Date.now() - Date.parse(value) < FRESH;
+      const masked = isOwnLength ? 'as long as the body' : isFresh ? 'just now' : this.#masked(value);
       const before = parts.get(name);
       // SWI-Prolog repeats the length that a handler gives.
       if (before !== undefined && name === 'content-length') continue;
       parts.set(name, before === undefined ? masked : `${before}\n${masked}`);
     }
-    parts.set('body', this.#masked(textOf(body)));
+    const text = textOf(body);
+    parts.set('body', text === undefined ? `bytes ${Buffer.from(body).toString('hex')}` : this.#masked(text));
     return parts;
   }
 
@@ -56,6 +62,7 @@ export class Mask {
       .replace(/(<|&lt;)stream(>|&gt;)\(0x[0-9a-f]+\)/g, '$1stream$2(ADDRESS)')
       .replace(/(?<![\w])_G?\d+\b/g, '_VAR')
       .replace(/^Date: .* GMT$/gm, 'Date: DATE')
+      .replace(/nonce="[^"]+"/g, 'nonce="NONCE"')
       .replace(BACKTRACE, '$1BACKTRACE');
     for (const [name, value] of this.#taken) {
       if (value.length >= 8) masked = masked.replaceAll(value, `{${name}}`);
@@ -70,11 +77,11 @@ export class Mask {
   }
 }
 
-/** Text as it is; other bytes in hexadecimal digits. */
-function textOf(bytes: Uint8Array): string {
+/** Undefined for bytes that are no text. */
+function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return `bytes ${Buffer.from(bytes).toString('hex')}`;
+    return undefined;
   }
 }

@@ -97,7 +97,7 @@ function incoming(target: string, field: string): IncomingMessage {
 
 function ours(target: string, field: string): string {
   try {
-    const fields = properList(requestTerm(incoming(target, field)))!.slice(2); // behind protocol and peer
+    const fields = properList(requestTerm(incoming(target, field), undefined))!.slice(3); // behind session, protocol and peer
     return fields.map((term) => writeTerm(term, { quoted: true })).join(' ');
   } catch (error) {
     if (!(error instanceof PrologError)) throw error;

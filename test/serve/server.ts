@@ -32,6 +32,12 @@ export const CLAUSAL: Contestant = {
   },
 };
 
+/** The same on the interpreter for small applications. */
+export const CLAUSAL_TAU: Contestant = {
+  name: 'clausal --engine tau',
+  command: (application) => [...CLAUSAL.command(application), '--engine', 'tau'],
+};
+
 /** Milliseconds that a server may take to begin. */
 const PATIENCE = 60_000;
 
@@ -96,7 +102,8 @@ function environment(): NodeJS.ProcessEnv {
   return { PATH, HOME, LC_ALL: 'C.UTF-8' };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody has. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

@@ -33,10 +33,20 @@ describeWithSwipl('libraries', () => {
   });
 });
 
+test('a library that is not there says why, to the program and to those who load it', async () => {
+  const goal = 'use_module(library(http/http_openid))';
+  const why = /library\(http\/http_openid\)' does not exist \(OpenID 2\.0 is no longer in use\)/;
+  await expect(prolog.query(goal).first()).rejects.toThrow(why);
+  warnings = '';
+  await prolog.consult(`:- ${goal}.`);
+  expect(warnings).toMatch(why);
+  await expect(prolog.query('use_module(library(nowhere))').first()).rejects.toThrow(/does not exist$/);
+});
+
 /** What public web applications load, most first. */
 const USED = `http/http_session http/http_dispatch http/thread_httpd http/html_write http/http_parameters
   http/http_files http/http_json http/http_error http/html_head http/http_path http/http_client http/json
-  http/http_header settings http/js_write http/http_open clpfd dcg/basics xpath persistency sgml uuid chr
+  http/http_header http/http_digest http/mimepack settings http/js_write http/http_open clpfd dcg/basics xpath persistency sgml uuid chr
   http/http_server http/http_authenticate http/http_cors http/http_cookie http/http_log http/http_host
   http/http_server_files http/http_dirindex http/http_multipart_plugin http/http_sgml_plugin http/http_ssl_plugin
   http/http_unix_daemon http/http_dyn_workers http/http_wrapper http/http_hook http/http_stream http/http_exception

@@ -3,6 +3,7 @@
  * take texts out of its reply, such as a token in a form, that later visits of the script send.
  */
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 
 export interface Visit {
   /** `GET /path?query`. Bytes that may not be in a path are for the script to encode. */
@@ -13,6 +14,8 @@ export interface Visit {
   readonly as?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** A login by digest: the nonce is one that was taken. */
+  readonly digest?: DigestLogin;
   /** A body of `application/x-www-form-urlencoded`. */
   readonly form?: Readonly<Record<string, string>>;
   /** A body of `application/json`. */
@@ -32,6 +35,17 @@ export interface Part {
   readonly type?: string;
 }
 
+export interface DigestLogin {
+  readonly user: string;
+  readonly password: string;
+  /** How often the nonce was used, with this time. */
+  readonly count: number;
+  /** Another one than the method of the visit. */
+  readonly method?: string;
+  /** The name of the nonce that was taken; `nonce` unless it says otherwise. */
+  readonly nonce?: string;
+}
+
 /** Texts that were taken, by their names. */
 export type Taken = Map<string, string>;
 
@@ -40,6 +54,17 @@ const BOUNDARY = '----clausal';
 /** The header of HTTP's basic authentication. */
 export function basicLogin(user: string, password: string): Record<string, string> {
   return { Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+}
+
+/** The header of HTTP's digest authentication, in the realm `club`. */
+function digestLogin(login: DigestLogin, [method = '', uri = '']: string[], taken: Taken): string {
+  const { user, password, count } = login;
+  const nonce = taken.get(login.nonce ?? 'nonce') ?? 'bm9uZQ==';
+  const md5 = (...parts: string[]) => createHash('md5').update(parts.join(':')).digest('hex');
+  const nc = count.toString(16).padStart(8, '0');
+  const hash = md5(user, 'club', password);
+  const response = md5(hash, nonce, nc, 'client', 'auth', md5(login.method ?? method, uri));
+  return `Digest username="${user}", realm="club", nonce="${nonce}", uri="${uri}", qop=auth, nc=${nc}, cnonce="client", response="${response}"`;
 }
 
 /** The method of a visit, as it is asked. */
@@ -54,6 +79,8 @@ export function bytesOf(visit: Visit, port: number, cookie: string | undefined, 
   const [type, body] = bodyOf(visit, fill);
   const headers = new Map<string, string>([['Host', `localhost:${port}`]]);
   if (cookie !== undefined) headers.set('Cookie', cookie);
+  if (visit.digest !== undefined)
+    headers.set('Authorization', digestLogin(visit.digest, visit.ask.split(' '), taken));
   if (type !== undefined) headers.set('Content-Type', type);
   if (body !== undefined) headers.set('Content-Length', String(body.length));
   headers.set('Connection', 'close');

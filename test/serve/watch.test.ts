@@ -28,7 +28,7 @@ describe('the files of a program', () => {
     write('part.pl', ':- module(part, [part/1]).\npart(one).\n');
     write('more.pl', 'more(one).\n');
     write('other.pl', 'other(one).\n');
-    prolog = await SwiProlog.create(new SessionEngine());
+    prolog = await SwiProlog.create(new SessionEngine(), { errorOutput: () => {} });
     await prolog.consult({ file: join(folder, 'app.pl') });
     await prolog.query('assertz(kept(1))').first();
     sources = await prolog.sources();
@@ -67,6 +67,33 @@ describe('the files of a program', () => {
     expect(await all('whole(X), other(Y)')).toEqual([{ X: 'two', Y: 'two' }]);
   });
 
+  test('are what they were when a directive of one has an error, unless it had that before', async () => {
+    const part = (text: string, bad = '') => `:- module(part, [part/1]).\npart(${text}).\n${bad}`;
+    write('part.pl', part('two', ':- absent.\n'));
+    await expect(sources.reload()).rejects.toThrow(/part\.pl:3: .*absent\/0/);
+    expect(await all('whole(X)')).toEqual([{ X: 'one' }]);
+    write('part.pl', part('two', ':- X is foo + 1.\n'));
+    await expect(sources.reload()).rejects.toThrow(/part\.pl:3: .*foo/);
+    expect(await all('whole(X)')).toEqual([{ X: 'one' }]);
+
+    write('part.pl', part('one', ':- absent.\n'));
+    let told = '';
+    const options = { errorOutput: (text: string) => void (told += text) };
+    const another = await SwiProlog.create(new SessionEngine(), options);
+    try {
+      await another.consult({ file: join(folder, 'app.pl') });
+      expect(told).toContain('absent/0');
+      told = '';
+      const itsSources = await another.sources();
+      write('part.pl', part('two', '\n:- absent.\n'));
+      expect(names(await itsSources.reload())).toEqual(['part.pl']);
+      expect(await another.query('whole(two)').exists()).toBe(true);
+      expect(told.match(/absent\/0/g)).toHaveLength(1);
+    } finally {
+      await another.close();
+    }
+  });
+
   test('may be gone for a while', async () => {
     rmSync(join(folder, 'part.pl'));
     expect(await sources.reload()).toEqual([]);
@@ -74,6 +101,44 @@ describe('the files of a program', () => {
     write('part.pl', ':- module(part, [part/1]).\npart(two).\n');
     await sources.reload();
     expect(await all('whole(X)')).toEqual([{ X: 'two' }]);
+  });
+});
+
+describe('the handlers of a program that is loaded again', () => {
+  const app = (...paths: string[]) =>
+    [
+      ':- use_module(library(http/http_dispatch)).\n',
+      ...paths.map((path) => `:- http_handler(root(${path}), say(${path}), [id(${path})]).\n`),
+      "say(Text, _) :- format('Content-type: text/plain~n~n~w', [Text]).\n",
+    ].join('');
+
+  test('are those that it has now', async () => {
+    const prolog = await SwiProlog.create(new SessionEngine());
+    const handled = async (): Promise<string[]> => {
+      const goal = `member(P, [a, b]), atom_concat(/, P, L), http_current_handler(L, _),
+        catch(http_location_by_id(P, L), _, fail)`;
+      return (await prolog.query(goal).toArray()).map(({ P }) => String(P));
+    };
+    try {
+      write('app.pl', app('a', 'b'));
+      await prolog.consult({ file: join(folder, 'app.pl') });
+      const sources = await prolog.sources();
+      expect(await handled()).toEqual(['a', 'b']);
+      write('app.pl', app('a'));
+      await sources.reload();
+      expect(await handled()).toEqual(['a']);
+      write('app.pl', app());
+      await sources.reload();
+      expect(await handled()).toEqual([]);
+      write('app.pl', app('b'));
+      await sources.reload();
+      expect(await handled()).toEqual(['b']);
+      write('app.pl', `${app('a')}a b.\n`);
+      await expect(sources.reload()).rejects.toThrow(/Syntax error/);
+      expect(await handled()).toEqual(['b']);
+    } finally {
+      await prolog.close();
+    }
   });
 });
 

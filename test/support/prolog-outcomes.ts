@@ -106,7 +106,7 @@ export async function hostOutcomes(topic: Topic, makeHost: HostMaker): Promise<T
 
 async function* solutionsOf(host: PrologHost, goal: string): AsyncGenerator<string> {
   let count = 0;
-  for await (const solution of host.query(goal, { time: SECONDS * 1000 })) {
+  for await (const solution of host.query(goal, { time: SECONDS * 1000, isShown: true })) {
     yield bindingsText(solution.terms);
     if (++count >= MOST) return;
   }

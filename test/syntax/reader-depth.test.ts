@@ -75,6 +75,7 @@ describe('a megabyte of nonsense is answered in time that is not its square', ()
     '/*',
     '*/',
     "0'",
+    "016'f,",
     "'\\",
     '. ',
     '-',

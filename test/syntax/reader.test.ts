@@ -98,6 +98,20 @@ c. d(
     expect(seen).toEqual(['a', 'operator_expected', 'd', 'end_of_clause', 'f', 'end_of_file_in_quoted']);
   });
 
+  test('looks for the end of a clause behind quotes that could belong to a radix', () => {
+    const reader = new Reader("a 16'f. a 016'f. '. a 37'z. '. 0'. . b.");
+    const seen = [];
+    for (let i = 0; i < 5; i++) {
+      try {
+        seen.push(reader.read()!.term);
+      } catch (error) {
+        seen.push((error as PrologSyntaxError).id);
+      }
+    }
+    const wrong = 'operator_expected';
+    expect(seen).toEqual([wrong, wrong, wrong, int(46), atom('b')]);
+  });
+
   test('sees operators and flags that change between clauses', () => {
     const operators = Operators.swi();
     const reader = new Reader('a. b likes c. "s".', { operators });

@@ -342,50 +342,72 @@ tokens(Rest, Tail, Rest, Tail).
 
 %   Printing.
 
+:- abolish(html_write:print_html/1).
 :- abolish(html_write:write_html/2).
 
+html_write:print_html(Tokens) :-
+    current_output(Out),
+    (   html_write_expansion:texts(Tokens, Texts, [], Boxes, [])
+    ->  html_write_expansion:delivered(Boxes),
+        html_write_expansion:print(Texts, Out)
+    ;   html_write:mailman(Tokens),
+        html_write:write_html(Tokens, Out)
+    ).
+
 html_write:write_html(Tokens, Out) :-
-    html_write_expansion:texts(Tokens, Texts, []),
+    html_write_expansion:texts(Tokens, Texts, [], _, []),
+    html_write_expansion:print(Texts, Out).
+
+print(Texts, Out) :-
     atomics_to_string(Texts, Text),
     write(Out, Text).
 
-%!  texts(+Tokens, -Texts, ?Rest) is det.
+%!  texts(+Tokens, -Texts, ?Rest, -Boxes, ?RestOfBoxes) is semidet.
+%
+%   The text of tokens, piece by piece, and their mailboxes: box(Box, Start, End), where the texts of what a box accepts go
+%   between Start and End. Fails where a script has to wait for its mail.
 
-texts([], Texts, Texts).
-texts([Token|Tokens], Texts, Rest) :-
+texts([], Texts, Texts, Boxes, Boxes).
+texts([Token|Tokens], Texts, Rest, Boxes, RestOfBoxes) :-
     (   atomic(Token)
     ->  Texts = [Token|Texts1],
-        texts(Tokens, Texts1, Rest)
-    ;   texts_of(Token, Tokens, Texts, Rest)
+        texts(Tokens, Texts1, Rest, Boxes, RestOfBoxes)
+    ;   texts_of(Token, Tokens, Texts, Rest, Boxes, RestOfBoxes)
     ).
 
-texts_of(nl(N), Tokens, Texts, Rest) :-
+texts_of(nl(N), Tokens, Texts, Rest, Boxes, RestOfBoxes) :-
     !,
-    lines_after(Tokens, N, Texts, Rest).
-texts_of(mailbox(_, Box), Tokens, Texts, Rest) :-
+    lines_after(Tokens, N, Texts, Rest, Boxes, RestOfBoxes).
+texts_of(mailbox(Id, Box), Tokens, Texts, Rest, Boxes, RestOfBoxes) :-
     !,
     (   Box = accept(_, Accepted)
-    ->  texts(Accepted, Texts, Texts1)
-    ;   Texts1 = Texts
+    ->  (   var(Accepted)
+        ->  Boxes = [box(mailbox(Id, Box), Texts, Texts1)|Boxes1]
+        ;   texts(Accepted, Texts, Texts1, _, []),
+            Boxes = Boxes1
+        )
+    ;   Boxes = [box(mailbox(Id, Box), Texts, Texts)|Boxes1],
+        Texts1 = Texts
     ),
-    texts(Tokens, Texts1, Rest).
-texts_of(cdata(Element, Data), Tokens, [Text|Texts], Rest) :-
+    texts(Tokens, Texts1, Rest, Boxes1, RestOfBoxes).
+texts_of(cdata(Element, Data), Tokens, [Text|Texts], Rest, Boxes, RestOfBoxes) :-
     !,
-    texts(Data, Parts, []),
+    texts(Data, Parts, [], Boxes, Boxes1),
+    ground(Parts),
     atomics_to_string(Parts, Text),
     html_write:valid_cdata(Element, Text),
-    texts(Tokens, Texts, Rest).
-texts_of(Token, Tokens, [Text|Texts], Rest) :-
+    texts(Tokens, Texts, Rest, Boxes1, RestOfBoxes).
+texts_of(Token, Tokens, [Text|Texts], Rest, Boxes, RestOfBoxes) :-
     format(string(Text), '~w', [Token]),
-    texts(Tokens, Texts, Rest).
+    texts(Tokens, Texts, Rest, Boxes, RestOfBoxes).
 
-lines_after([nl(M)|Tokens], N, Texts, Rest) :-
+lines_after([nl(M)|Tokens], N, Texts, Rest, Boxes, RestOfBoxes) :-
     !,
     Most is max(N, M),
-    lines_after(Tokens, Most, Texts, Rest).
-lines_after(Tokens, N, Texts, Rest) :-
+    lines_after(Tokens, Most, Texts, Rest, Boxes, RestOfBoxes).
+lines_after(Tokens, N, Texts, Rest, Boxes, RestOfBoxes) :-
     lines(N, Texts, Texts1),
-    texts(Tokens, Texts1, Rest).
+    texts(Tokens, Texts1, Rest, Boxes, RestOfBoxes).
 
 lines(0, Texts, Texts) :- !.
 lines(1, ['\n'|Texts], Texts) :- !.
@@ -393,3 +415,22 @@ lines(2, ['\n\n'|Texts], Texts) :- !.
 lines(N, ['\n'|Texts], Rest) :-
     N1 is N-1,
     lines(N1, Texts, Rest).
+
+%!  delivered(+Boxes) is det.
+%
+%   Brings what was posted to where it is accepted.
+
+delivered([]) :-
+    !.
+delivered(Boxes) :-
+    maplist(mailbox, Boxes, Mailboxes),
+    html_write:mailman(Mailboxes),
+    maplist(filled, Boxes).
+
+mailbox(box(Mailbox, _, _), Mailbox).
+
+filled(box(mailbox(_, Box), Start, End)) :-
+    (   Box = accept(_, Accepted)
+    ->  texts(Accepted, Start, End, _, [])
+    ;   true
+    ).

@@ -8,7 +8,7 @@
 :- use_module(library(apply)).
 :- use_module(library(option)).
 :- use_module(library(settings)).
-:- use_module(library(http/http_header), []).
+:- use_module(library(http/header_fields), []).
 
 :- setting(http:cors, list(atom), [],
            'Enable CORS for the listed domains.  Use [*] for all domains').
@@ -59,6 +59,6 @@ write_fields(_, _).
 write_names([]) :-
     !.
 write_names(Names) :-
-    maplist(http_header:written_name, Names, Texts),
+    maplist(header_fields:written_name, Names, Texts),
     atomic_list_concat(Texts, ', ', Text),
     format('Access-Control-Allow-Headers: ~w~n', [Text]).

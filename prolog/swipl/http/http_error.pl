@@ -7,6 +7,7 @@
 :- use_module(library(lists)).
 :- use_module(library(prolog_stack), []).
 :- use_module(library(settings)).
+:- use_module(library(http/http_exception), []).
 
 :- setting(http:client_backtrace, boolean, true,
            'Whether clients are shown the stack of an error').
@@ -37,11 +38,8 @@ told(request_finished(Id, Code, Status, _, _)) :-
     ;   true
     ).
 
-summary(http_reply(Reply), Reply) :-
-    !.
-summary(http_reply(Reply, _), Reply) :-
-    !.
-summary(error(existence_error(http_location, Path), _), error(404, Path)) :-
+summary(Status, Reply) :-
+    http_exception:thrown_reply(Status, Reply),
     !.
 summary(Status, Text) :-
     Status = error(_, _),

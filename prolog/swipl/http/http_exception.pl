@@ -34,6 +34,14 @@ map_exception_to_http_status(Exception, Reply, [connection(close)], []) :-
     reply_to(Exception, Reply),
     !.
 
+%!  thrown_reply(+Status, -Reply) is semidet.
+%
+%   What the log and messages call the end of a request: the reply that was thrown, or error(404, Path).
+
+thrown_reply(http_reply(Reply), Reply).
+thrown_reply(http_reply(Reply, _), Reply).
+thrown_reply(error(existence_error(http_location, Path), _), error(404, Path)).
+
 with_connection(Fields, _, Fields) :-
     memberchk(connection(_), Fields),
     !.

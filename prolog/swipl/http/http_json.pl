@@ -17,6 +17,7 @@
 :- use_module(library(lists)).
 :- use_module(library(option)).
 :- use_module(library(http/http_client)).
+:- use_module(library(http/http_status), []).
 :- use_module(library(http/field_values)).
 :- use_module(library(http/json)).
 :- use_module(library(http/post_data)).
@@ -159,7 +160,7 @@ http:post_data_hook(json(Term), Out, Header) :-
 http:post_data_hook(json(Term, Options), Out, Header) :-
     option(content_type(Type), Header, 'application/json'),
     with_output_to(string(Text), http_json:write_json(current_output, Term, Options)),
-    post_data:bytes(utf8, Text, Bytes),
+    bytes(utf8, Text, Bytes),
     http_post_data(bytes(Type, Bytes), Out, []).
 
 %   Replies of the wrapper as JSON: what it would say as a page, for clients that accept JSON rather than HTML.
@@ -208,23 +209,13 @@ write_part(nl) :-
     nl.
 write_part(flush) :-
     !.
-write_part(Format-Args) :-
-    !,
-    format(Format, Args).
-write_part(ansi(_, Format, Args)) :-
-    !,
-    format(Format, Args).
 write_part(url(_, Label)) :-
     !,
     write(Label).
-write_part(url(File:Line:Column)) :-
+write_part(url(Place)) :-
     !,
-    format('~w:~d:~d', [File, Line, Column]).
-write_part(url(File:Line)) :-
-    !,
-    format('~w:~d', [File, Line]).
-write_part(url(File)) :-
-    !,
-    write(File).
-write_part(Format) :-
-    format(Format, []).
+    http_status:place_parts(Place, Parts),
+    maplist(write, Parts).
+write_part(Line) :-
+    http_status:message_text(Line, Text),
+    write(Text).

@@ -16,6 +16,7 @@
 :- use_module(library(settings)).
 :- use_module(library(zlib)).
 :- use_module(library(http/field_values)).
+:- use_module(library(http/http_exception), []).
 
 :- setting(http:logfile, callable, 'httpd.log',
            'File in which to log HTTP requests').
@@ -142,11 +143,8 @@ write_blob(Blob, _) :-
 outcome(http_reply(bytes(Type, Bytes), _), bytes(Type, Length)) :-
     !,
     string_length(Bytes, Length).
-outcome(http_reply(Reply), Reply) :-
-    !.
-outcome(http_reply(Reply, _), Reply) :-
-    !.
-outcome(error(existence_error(http_location, Location), _), error(404, Location)) :-
+outcome(Status, Reply) :-
+    http_exception:thrown_reply(Status, Reply),
     !.
 outcome(Status, error(Text)) :-
     message_to_string(Status, Text).

@@ -8,7 +8,8 @@
 :- use_module(library(error)).
 :- use_module(library(lists)).
 :- use_module(library(option)).
-:- use_module(library(http/http_header)).
+:- use_module(library(zlib)).
+:- use_module(library(http/header_fields)).
 :- use_module(library(http/mimetype)).
 
 %!  http_reply_file(+File, +Options, +Request) is det.
@@ -18,7 +19,7 @@
 %     - cache(Bool): whether the client may keep it, true by default
 %     - mime_type(Type): what it is, when its name does not say so
 %     - static_gzip(Bool): whether File.gz is sent where the client takes that and it is not older
-%     - cached_gzip(Bool): the same with files that are kept for that; they are not made here
+%     - cached_gzip(Bool): the same with files that are made when they are needed, where http_gzip_cache(Name) is
 %     - unsafe(Bool): whether File may be anywhere
 %     - headers(List): more fields of the header, Name(Value)
 %
@@ -45,22 +46,39 @@ cached_reply(Path, Type, _, Request, file(Type, Path, Range)) :-
     memberchk(range(Range), Request),
     !.
 cached_reply(Path, Type, Options, Request, gzip_file(Type, Compressed)) :-
-    compressed(Path, Options, Compressed),
     accepts(gzip, Request),
-    time_file(Path, Time),
-    time_file(Compressed, CompressedTime),
-    CompressedTime >= Time,
+    compressed(Path, Options, Compressed),
     !.
 cached_reply(Path, Type, _, _, file(Type, Path)).
 
 compressed(Path, Options, Compressed) :-
     option(static_gzip(true), Options),
     file_name_extension(Path, gz, Compressed),
-    access_file(Compressed, read).
+    access_file(Compressed, read),
+    is_current(Compressed, Path).
 compressed(Path, Options, Compressed) :-
     option(cached_gzip(true), Options),
     variant_sha1(Path, Name),
-    absolute_file_name(http_gzip_cache(Name), Compressed, [access(read), file_errors(fail)]).
+    (   absolute_file_name(http_gzip_cache(Name), Compressed, [access(read), file_errors(fail)]),
+        is_current(Compressed, Path)
+    ->  true
+    ;   absolute_file_name(http_gzip_cache(Name), Compressed, [access(write), file_errors(fail)]),
+        compress(Path, Compressed)
+    ).
+
+is_current(Compressed, Path) :-
+    time_file(Path, Time),
+    time_file(Compressed, CompressedTime),
+    CompressedTime >= Time.
+
+compress(Path, Compressed) :-
+    setup_call_cleanup(
+        open(Path, read, In, [type(binary)]),
+        setup_call_cleanup(
+            gzopen(Compressed, write, Out, [type(binary)]),
+            copy_stream_data(In, Out),
+            close(Out)),
+        close(In)).
 
 accepts(Encoding, Request) :-
     memberchk(accept_encoding(Accepted), Request),

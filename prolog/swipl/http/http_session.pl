@@ -35,34 +35,46 @@
 :- dynamic(hooked/0).
 :- dynamic(hook/1).
 
-:- multifile(http:request_expansion/2).
+%   A program can say which session is the current one, in place of that of the request: by the global variable
+%   http_session_id, which is [] or an id, or `no_session`.
 
-%   Handlers find the session in their request, too.
-
-http:request_expansion(Request, [session(Id)|Request]) :-
-    \+ memberchk(session(_), Request),
-    http_in_session(Id).
+chosen(Id) :-
+    nb_current(http_session_id, Id0),
+    Id0 \== [],
+    Id = Id0.
 
 http_session_id(Id) :-
-    typescript(http_session_id/1, [Id]).
+    chosen(Id0),
+    !,
+    (   Id0 \== no_session
+    ->  Id = Id0
+    ;   existence_error(http_session, _)
+    ).
+http_session_id(Id) :-
+    typescript(http_session_id(Id)).
 
 http_in_session(Id) :-
-    typescript(http_in_session/1, [Id]).
+    chosen(Id0),
+    !,
+    Id0 \== no_session,
+    Id = Id0.
+http_in_session(Id) :-
+    typescript(http_in_session(Id)).
 
 http_session_cookie(Cookie) :-
-    typescript(http_session_cookie/1, [Cookie]).
+    typescript(http_session_cookie(Cookie)).
 
 http_open_session(Id, Options) :-
-    typescript(http_open_session/2, [Id, Options]).
+    typescript(http_open_session(Id, Options)).
 
 http_close_session(Id) :-
     kept(http_close_session(Id)).
 
 http_set_session_options(Options) :-
-    typescript(http_set_session_options/1, [Options]).
+    typescript(http_set_session_options(Options)).
 
 http_session_option(Option) :-
-    typescript(http_session_option/1, [Option]).
+    typescript(http_session_option(Option)).
 
 http_set_session(Setting) :-
     kept(http_set_session(Setting)).
@@ -110,73 +122,34 @@ http_current_session(Id, Data) :-
 %   The facts of all sessions.
 
 session_data(Id, Data) :-
-    typescript(session_data/2, [Id, Data]).
+    typescript(session_data(Id, Data)).
 
 current_session(Id, Peer) :-
-    typescript(current_session/2, [Id, Peer]).
+    typescript(current_session(Id, Peer)).
 
 last_used(Id, Time) :-
-    typescript(last_used/2, [Id, Time]).
+    typescript(last_used(Id, Time)).
 
 %   Sessions are kept by the program, or by the host.
 
 kept(Goal) :-
     hooked,
     !,
-    hooked(Goal).
+    '$hooked'(Goal).
+kept(Goal0) :-
+    chosen(_),
+    of_session(Goal0, Id, Goal),
+    !,
+    http_session_id(Id),
+    typescript(Goal).
 kept(Goal) :-
-    compound_name_arguments(Goal, Name, Args),
-    compound_name_arity(Goal, Name, Arity),
-    typescript(Name/Arity, Args).
+    typescript(Goal).
 
-%   What is done where a program keeps sessions itself.
+of_session(http_session_assert(Data), Id, http_session_assert(Data, Id)).
+of_session(http_session_asserta(Data), Id, http_session_asserta(Data, Id)).
+of_session(http_session_data(Data), Id, http_session_data(Data, Id)).
+of_session(http_session_retract(Data), Id, http_session_retract(Data, Id)).
+of_session(http_session_retractall(Data), Id, http_session_retractall(Data, Id)).
+of_session(http_set_session(Setting), Id, http_set_session(Id, Setting)).
 
-hooked(http_session_assert(Data)) :-
-    http_session_id(Id),
-    hook(assertz(session_data(Id, Data))).
-hooked(http_session_asserta(Data)) :-
-    http_session_id(Id),
-    hook(asserta(session_data(Id, Data))).
-hooked(http_session_retract(Data)) :-
-    http_session_id(Id),
-    hook(retract(session_data(Id, Data))).
-hooked(http_session_retractall(Data)) :-
-    http_session_id(Id),
-    hook(retractall(session_data(Id, Data))).
-hooked(http_session_data(Data)) :-
-    http_session_id(Id),
-    hook(session_data(Id, Data)).
-hooked(http_session_assert(Data, Id)) :-
-    must_be(atom, Id),
-    hook(assertz(session_data(Id, Data))).
-hooked(http_session_asserta(Data, Id)) :-
-    must_be(atom, Id),
-    hook(asserta(session_data(Id, Data))).
-hooked(http_session_retract(Data, Id)) :-
-    must_be(atom, Id),
-    hook(retract(session_data(Id, Data))).
-hooked(http_session_retractall(Data, Id)) :-
-    must_be(atom, Id),
-    hook(retractall(session_data(Id, Data))).
-hooked(http_session_data(Data, Id)) :-
-    must_be(atom, Id),
-    hook(session_data(Id, Data)).
-hooked(http_current_session(Id, Data)) :-
-    hook(current_session(Id, Data)).
-hooked(http_close_session(Id)) :-
-    forall(hook(close_session(Id)), true).
-hooked(http_set_session(Setting)) :-
-    http_session_id(Id),
-    local_setting(Setting),
-    hook(set_session_option(Id, Setting)).
-hooked(http_set_session(Id, Setting)) :-
-    local_setting(Setting),
-    hook(set_session_option(Id, Setting)).
-
-local_setting(Setting) :-
-    nonvar(Setting),
-    functor(Setting, Name, 1),
-    memberchk(Name, [timeout, absolute_timeout]),
-    !.
-local_setting(Setting) :-
-    permission_error(set, http_session, Setting).
+:- include(http_session_hooks).

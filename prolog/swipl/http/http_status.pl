@@ -2,13 +2,15 @@
     sends them.
 */
 
-:- module(http_status, [reply/5, status_code/2]).
+:- module(http_status, [reply/5, lines/2]).
 :- use_module(library(error)).
 :- use_module(library(lists)).
 :- use_module(library(option)).
 :- use_module(library(typescript)).
 :- use_module(library(http/html_write)).
-:- use_module(library(http/http_header)).
+:- use_module(library(http/header_fields)).
+:- use_module(library(http/header_updates)).
+:- use_module(library(http/status_codes)).
 
 :- multifile
     http:status_page/3,
@@ -115,24 +117,6 @@ said_status(Fields, _, Code) :-
 said_status(_, Kind, Code) :-
     status_code(Kind, Code).
 
-status_code(ok, 200).
-status_code(created, 201).
-status_code(no_content, 204).
-status_code(partial_content, 206).
-status_code(moved, 301).
-status_code(moved_temporary, 302).
-status_code(see_other, 303).
-status_code(not_modified, 304).
-status_code(bad_request, 400).
-status_code(authorise, 401).
-status_code(forbidden, 403).
-status_code(not_found, 404).
-status_code(method_not_allowed, 405).
-status_code(not_acceptable, 406).
-status_code(gone, 410).
-status_code(server_error, 500).
-status_code(service_unavailable, 503).
-
 lines([], []).
 lines([status(_)|Fields], Lines) :-
     !,
@@ -156,7 +140,7 @@ content(Reply, Fields, Context, Request, Body) :-
     status_code(Kind, Code),
     option(method(Method), Request, get),
     accepted(Request, Accept),
-    Options = _{context:Context, method:Method, code:Code, accept:Accept, header:Fields},
+    dict_create(Options, _, [context=Context, method=Method, code=Code, accept=Accept, header=Fields]),
     (   hooked_page(Reply, Code, Options, Content)
     ->  true
     ;   title(Reply, Title),
@@ -177,7 +161,8 @@ hooked_page(Reply, _, Options, Content) :-
     !.
 hooked_page(Reply, Code, Options, html_tokens(Tokens)) :-
     ( Status = Reply ; Status = Code ),
-    http:status_page(Status, Options.context, Tokens),
+    get_dict(context, Options, Context),
+    http:status_page(Status, Context, Tokens),
     !.
 
 body(Content, Body) :-
@@ -271,7 +256,8 @@ message_lines([flush|_]) -->
     !.
 message_lines([url(Place)|Lines]) -->
     !,
-    place(Place),
+    { place_parts(Place, Parts) },
+    html(Parts),
     message_lines(Lines).
 message_lines([url(Location, Label)|Lines]) -->
     !,
@@ -285,7 +271,10 @@ message_lines([Line|Lines]) -->
 message_lines([_|Lines]) -->
     message_lines(Lines).
 
+%   What a part of a message, and a place in a file, are as text: of pages, and of error replies in JSON.
+
 message_text(ansi(_, Format, Arguments), Text) :-
+    !,
     format(string(Text), Format, Arguments).
 message_text(Format-Arguments, Text) :-
     !,
@@ -294,14 +283,11 @@ message_text(Format, Text) :-
     atomic(Format),
     format(string(Text), Format, []).
 
-place(File:Line:Column) -->
-    !,
-    html([File, :, Line, :, Column]).
-place(File:Line) -->
-    !,
-    html([File, :, Line]).
-place(File) -->
-    html(File).
+place_parts(File:Line:Column, [File, :, Line, :, Column]) :-
+    !.
+place_parts(File:Line, [File, :, Line]) :-
+    !.
+place_parts(File, [File]).
 
 address -->
     http:http_address,

@@ -12,8 +12,9 @@
 :- use_module(library(broadcast)).
 :- use_module(library(lists)).
 :- use_module(library(http/http_exception)).
-:- use_module(library(http/http_header)).
+:- use_module(library(http/header_fields)).
 :- use_module(library(http/http_status)).
+:- use_module(library(http/status_codes)).
 
 :- multifile(http:request_expansion/2).
 
@@ -23,13 +24,15 @@
 
 %!  answer(:Closure, +Queue, +Request, +HasBody, -Reply) is det.
 %
-%   What the host calls for a request. Reply is written(Encoding, Lines) when the handler has written it, with lines that go
-%   before its header; what thrown(Error, Reply) has is sent when a handler threw or failed, and what it wrote is not.
+%   What the host calls for a request. Reply is written(Encoding) when the handler has written it; what
+%   thrown(Error, Reply) has is sent when a handler threw or failed, and what it wrote is not.
 
-answer(Closure, Queue, [Protocol, Peer|Fields], HasBody, Reply) :-
+answer(Closure, Queue, [session(Session), Protocol, Peer|Fields], HasBody, Reply) :-
     reply_stream_ready(Out),
     request_stream(HasBody, In),
-    Request = [Protocol, Peer, pool(client(Queue, Closure, In, Out)), input(In)|Fields],
+    b_setval(http_session_id, []),
+    Request0 = [Protocol, Peer, pool(client(Queue, Closure, In, Out)), input(In)|Fields],
+    ( Session == [] -> Request = Request0 ; Request = [session(Session)|Request0] ),
     next_request(Id, IsTold),
     current_output(Before),
     set_output(Out),
@@ -40,10 +43,8 @@ answer(Closure, Queue, [Protocol, Peer|Fields], HasBody, Reply) :-
     finished(Error, Encoding, Request, Reply),
     ( IsTold == true -> told(Id, Error, Reply) ; true ).
 
-finished(ok, Encoding, _, written(Encoding, Lines)) :-
-    !,
-    sent_headers(Fields),
-    maplist(sent_line, Fields, Lines).
+finished(ok, Encoding, _, written(Encoding)) :-
+    !.
 finished(Error, _, Request, thrown(Kind, Reply)) :-
     ( is_http_reply(Error) -> Kind = http_reply ; Kind = error ),
     reply_to_error(Error, Request, Reply).
@@ -64,9 +65,6 @@ flushed(_, utf8, Error, Error).
 
 give_up_output :-
     forall(retract(reply_stream(Out)), ignore(catch(close(Out, [force(true)]), _, true))).
-
-sent_line(Field, Name-Text) :-
-    header_line(Field, Name, Text).
 
 is_http_reply(Error) :-
     nonvar(Error),
@@ -190,8 +188,7 @@ reply_stream_ready(Out) :-
         open('/dev/clausal-reply', write, Out, [encoding(utf8), newline(posix), close_on_abort(false)]),
         set_stream(Out, buffer(full)),
         assertz(reply_stream(Out))
-    ),
-    nb_setval(http_header, []).
+    ).
 
 request_stream(true, In) :-
     !,
@@ -216,16 +213,12 @@ http_current_request(Request) :-
 
 %!  http_send_header(+Field) is det.
 %
-%   Adds a field, Name(Value), to the header of the reply.
+%   Adds a field, Name(Value), to the header of the reply, before those that are written.
 
 http_send_header(Field) :-
-    sent_headers(Fields),
-    nb_setval(http_header, [Field|Fields]).
-
-sent_headers(Fields) :-
-    nb_current(http_header, Fields),
-    !.
-sent_headers([]).
+    header_line(Field, Name, Text0),
+    text_to_string(Text0, Text),
+    '$clausal'(sent(Name, Text), _).
 
 %!  http_peer(+Request, -Address) is semidet.
 %

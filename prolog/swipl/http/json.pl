@@ -1,5 +1,5 @@
-/*  JSON as library(http/json) of SWI-Prolog 9 reads and writes it: the layout of what is written is another one in later
-    versions, of which the reader is taken.
+/*  JSON as library(http/json) of SWI-Prolog 9 reads and writes it: the reader is that of later versions, and the text of
+    what is written, which has another layout in these, is made in TypeScript.
 */
 
 :- module(http_json_text,
@@ -16,10 +16,12 @@
             is_json_term/1,
             is_json_term/2
           ]).
+:- use_module(library(apply)).
 :- use_module(library(error)).
 :- use_module(library(floats)).
 :- use_module(library(lists)).
 :- use_module(library(option)).
+:- use_module(library(typescript)).
 :- use_module(library(json), [is_json_term/1, is_json_term/2]).
 :- reexport(library(json), [is_json_term/1, is_json_term/2]).
 
@@ -60,23 +62,30 @@ atom_json_term(Text, Term, Options) :-
     ground(Text),
     !,
     json:atom_json_term(Text, Term, Options).
-atom_json_term(Text, Term, Options0) :-
-    sink(Text, Options0, Sink, Options),
-    with_output_to(Sink, json_write(current_output, Term, Options)).
+atom_json_term(Text, Term, Options) :-
+    text_of_type(Term, Options, terms, Text).
 
 atom_json_dict(Text, Dict, Options0) :-
     ground(Text),
     !,
     with_open_tag(Options0, Options),
     json:atom_json_dict(Text, Dict, Options).
-atom_json_dict(Text, Dict, Options0) :-
-    sink(Text, Options0, Sink, Options),
-    with_output_to(Sink, json_write_dict(current_output, Dict, Options)).
+atom_json_dict(Text, Dict, Options) :-
+    text_of_type(Dict, Options, dicts, Text).
 
-sink(Text, Options0, Sink, Options) :-
+text_of_type(Value, Options0, Values, Text) :-
     select_option(as(Type), Options0, Options, atom),
     must_be(oneof([atom, string, codes, chars]), Type),
-    Sink =.. [Type, Text].
+    json_text(Value, Options, Values, 0, String),
+    typed(Type, String, Text).
+
+typed(atom, String, Text) :-
+    atom_string(Text, String).
+typed(string, Text, Text).
+typed(codes, String, Text) :-
+    string_codes(String, Text).
+typed(chars, String, Text) :-
+    string_chars(String, Text).
 
 %!  json_write(+Out, +Term) is det.
 %!  json_write(+Out, +Term, +Options) is det.
@@ -84,305 +93,210 @@ sink(Text, Options0, Sink, Options) :-
 %!  json_write_dict(+Out, +Dict, +Options) is det.
 %
 %   Write a value in lines of at most width(72) characters, as long as its parts can be made so short, where each level is
-%   indented by step(2). With tab(8) an indentation is tabs, and spaces for the rest. Other options: null(_), true(_),
-%   false(_), tag(Name) for the tags of dicts, and serialize_unknown(true) to write terms that are no values as strings.
+%   indented by step(2) from indent(0) on. With tab(8) an indentation is tabs, and spaces for the rest. Other options:
+%   null(_), true(_), false(_), tag(Name) for the tags of dicts, and serialize_unknown(true) to write terms that are no
+%   values as strings.
 %
-%   The hooks json:json_write_hook/4 and json:json_dict_pairs/2 are asked.
+%   The hooks json:json_write_hook/4 and json:json_dict_pairs/2 are asked. Nothing is written of what is no value.
+%
+%   @error instantiation_error, type_error(json_term, Term), type_error(pair, Pair), type_error(json_pair, Pair),
+%          type_error(text, Name)
 
 json_write(Out, Term) :-
-    json_write(Out, Term, []).
+    written(Out, Term, [], terms).
 
 json_write(Out, Term, Options) :-
-    styled(Options, @(null), @(true), @(false), Style),
-    written(Term, Out, Style).
+    written(Out, Term, Options, terms).
 
 json_write_dict(Out, Dict) :-
-    json_write_dict(Out, Dict, []).
+    written(Out, Dict, [], dicts).
 
 json_write_dict(Out, Dict, Options) :-
-    styled(Options, null, true, false, Style),
-    written(Dict, Out, Style).
+    written(Out, Dict, Options, dicts).
 
-%   style(Step, Tab, Unknown, Null, True, False, Tag) does not change while a value is written; width and indentation do.
-
-styled([], Null, True, False, shape(72, 0, style(2, 8, false, Null, True, False, ''))) :-
-    !.
-styled(Given, Null0, True0, False0, shape(Width, Indent, style(Step, Tab, Unknown, Null, True, False, Tag))) :-
-    reverse(Given, Options), % of several the last one counts
-    number_option(width, Options, nonneg, 72, Width),
-    number_option(indent, Options, nonneg, 0, Indent),
-    number_option(step, Options, positive_integer, 2, Step),
-    number_option(tab, Options, positive_integer, 8, Tab),
-    option(serialize_unknown(Unknown), Options, false),
-    must_be(boolean, Unknown),
-    option(null(Null), Options, Null0),
-    option(true(True), Options, True0),
-    option(false(False), Options, False0),
-    option(tag(Tag), Options, '').
-
-number_option(Name, Options, Type, Default, Value) :-
-    Option =.. [Name, Value],
-    option(Option, Options, Default),
-    must_be(Type, Value).
-
-written(Term, Stream, shape(Width, Indent, Style)) :-
+written(Stream, Value, Options, Values) :-
     stream_pair(Stream, _, Out),
-    measured(Term, Style, Value, Length),
     line_position(Out, Column),
-    (   ( Column == 0 ; Column == Indent )
-    ->  write_value(Value, Length, Out, Width, Indent, Style)
-    ;   write_spaced(Value, Length, Out, Width, Indent, Style)
+    json_text(Value, Options, Values, Column, Text),
+    format(Out, '~a', [Text]).
+
+%   json_text(+Value, +Options, +Values, +Column, -Text): Values says what the constants are, `terms` or `dicts`. Values that
+%   TypeScript has no terms for, or no text, are prepared; an error of what was to be written is the same one then.
+
+json_text(Value, Options, Values, Column, Text) :-
+    \+ is_hooked,
+    catch(typescript_value(json_text(Value, Options, Values, Column), Text), error(Formal, _), is_to_prepare(Formal)),
+    !.
+json_text(Value, Options, Values, Column, Text) :-
+    prepared(Value, Options, Values, Column, Prepared),
+    typescript_value(prepared_json_text(Prepared, Options, Values, Column), Text).
+
+is_to_prepare(Formal) :-
+    Formal = resource_error(_),
+    throw(error(Formal, _)).
+
+is_hooked :-
+    has_clauses(json:json_write_hook(_, _, _, _)),
+    !.
+is_hooked :-
+    has_clauses(json:json_dict_pairs(_, _)).
+
+has_clauses(Head) :-
+    '$get_predicate_attribute'(Head, number_of_clauses, Count),
+    Count > 0.
+
+%   prepared(+Value, +Options, +Values, +Column, -Prepared): terms that are no values, and what the hooks know, become
+%   '$json'(Kind, Text, Like): a string or JSON, which is taken to be as long as Like.
+
+prepared(Value, Options, Values, Column, Prepared) :-
+    (   acyclic_term(Value)
+    ->  true
+    ;   representation_error(cyclic_term)
+    ),
+    constants(Values, Options, Constants),
+    (   option_value(serialize_unknown, Options, Given)
+    ->  Unknown = Given
+    ;   Unknown = false
+    ),
+    part(Value, state(Column, Constants, Unknown), Prepared).
+
+constants(Values, Options, [Null, True, False]) :-
+    default_constants(Values, Null0, True0, False0),
+    constant(null, Options, Null0, Null),
+    constant(true, Options, True0, True),
+    constant(false, Options, False0, False).
+
+default_constants(terms, @(null), @(true), @(false)).
+default_constants(dicts, null, true, false).
+
+constant(Name, Options, Default, Constant) :-
+    (   option_value(Name, Options, Constant0)
+    ->  Constant = Constant0
+    ;   Constant = Default
     ).
 
-%   measured(+Term, +Style, -Value, -Length): Value is object(Pairs), with pair(Name, Value, Length) for each, array(Items),
-%   with item(Value, Length) for each, or simple(Term). Length is that on one line, where characters that are escaped count
-%   as one.
+%   Of several options the last one counts.
 
-measured(Variable, _, _, _) :-
+option_value(Name, Options, Value) :-
+    Option =.. [Name, Value],
+    is_list(Options),
+    reverse(Options, Reversed),
+    memberchk(Option, Reversed).
+
+part(Variable, _, Variable) :-
     var(Variable),
+    !.
+part(json(Pairs), State, json(Prepared)) :-
+    is_list(Pairs),
     !,
-    instantiation_error(Variable).
-measured(json(Pairs), Style, object(Measured), Length) :-
-    !,
-    must_be(list, Pairs),
-    measured_pairs(Pairs, Style, Measured, 0, Length).
-measured(Dict, Style, object(Measured), Length) :-
+    inside(State, Inside),
+    maplist(pair(Inside), Pairs, Prepared).
+part(Dict, State, '$dict'(Tag, Prepared)) :-
     is_dict(Dict, Tag),
     !,
-    pairs(Dict, Pairs0),
-    arg(7, Style, Name),
-    (   Name \== '',
-        nonvar(Tag)
-    ->  Pairs = [Name-Tag|Pairs0]
-    ;   Pairs = Pairs0
-    ),
-    measured_pairs(Pairs, Style, Measured, 0, Length).
-measured(List, Style, array(Measured), Length) :-
+    dict_parts(Dict, Pairs),
+    inside(State, Inside),
+    maplist(pair(Inside), Pairs, Prepared).
+part(List, State, Prepared) :-
     is_list(List),
     !,
-    measured_items(List, Style, Measured, 0, Length).
-measured(Term, Style, simple(Term), Length) :-
-    simple_length(Term, Style, Length).
-
-measured_pairs([], _, [], 0, 2).
-measured_pairs([], _, [], Length, Length) :-
-    Length > 0.
-measured_pairs([Pair|Pairs], Style, [pair(Name, Value, Length)|Measured], Length0, AllLength) :-
-    name_value(Pair, Name, Value0),
-    text_length(Name, NameLength),
-    measured(Value0, Style, Value, Length),
-    Length1 is Length0 + NameLength + 2 + Length + 2,
-    measured_pairs(Pairs, Style, Measured, Length1, AllLength).
-
-measured_items([], _, [], 0, 2).
-measured_items([], _, [], Length, Length) :-
-    Length > 0.
-measured_items([Item|Items], Style, [item(Value, Length)|Measured], Length0, AllLength) :-
-    measured(Item, Style, Value, Length),
-    Length1 is Length0 + Length + 2,
-    measured_items(Items, Style, Measured, Length1, AllLength).
-
-name_value(Pair, _, _) :-
-    var(Pair),
+    inside(State, Inside),
+    maplist(item(Inside), List, Prepared).
+part(Term, State, '$json'(json, Text, Like)) :-
+    hooked(Term, State, Text),
     !,
-    type_error(pair, Pair).
-name_value(Name=Value, Name, Value) :-
+    like(Term, State, Like).
+part(Term, State, Term) :-
+    is_simple(Term, State),
     !.
-name_value(Name-Value, Name, Value) :-
+part(Rational, _, '$json'(json, Text, @(Name))) :-
+    rational(Rational),
+    !,
+    Float is float(Rational),
+    float_text(Float, Text),
+    term_to_atom(Rational, Name).
+part(Term, State, '$json'(string, Text, Like)) :-
+    (   Term = #(Inner)
+    ->  ( is_text(Inner) -> atom_string(Inner, Text) ; term_text(Inner, Text) )
+    ;   arg(3, State, Unknown),
+        Unknown == true
+    ->  term_text(Term, Text)
+    ;   type_error(json_term, Term)
+    ),
+    like(Term, State, Like).
+
+%   What is within others is at no margin.
+
+inside(state(_, Constants, Unknown), state(1, Constants, Unknown)).
+
+item(State, Item, Prepared) :-
+    part(Item, State, Prepared).
+
+pair(_, Pair, Pair) :-
+    var(Pair),
     !.
-name_value(Pair, Name, Value) :-
+pair(State, Name=Value, Name=Prepared) :-
+    !,
+    part(Value, State, Prepared).
+pair(State, Name-Value, Name-Prepared) :-
+    !,
+    part(Value, State, Prepared).
+pair(State, Pair, Prepared) :-
     compound(Pair),
     compound_name_arguments(Pair, Name, [Value]),
-    !.
-name_value(Pair, _, _) :-
-    type_error(pair, Pair).
+    !,
+    part(Value, State, PreparedValue),
+    compound_name_arguments(Prepared, Name, [PreparedValue]).
+pair(_, Pair, Pair).
 
-pairs(Dict, Pairs) :-
+dict_parts(Dict, Pairs) :-
     json:json_dict_pairs(Dict, Pairs),
     !.
-pairs(Dict, Pairs) :-
+dict_parts(Dict, Pairs) :-
     dict_pairs(Dict, _, Pairs).
 
-simple_length(String, _, Length) :-
-    string(String),
-    !,
-    text_length(String, Length).
-simple_length(Integer, _, Length) :-
-    integer(Integer),
-    !,
-    atom_length(Integer, Length).
-simple_length(Constant, Style, Length) :-
-    constant(Constant, Style, Name),
-    !,
-    atom_length(Name, Length).
-simple_length(Atom, _, Length) :-
-    atom(Atom),
-    !,
-    text_length(Atom, Length).
-simple_length(Number, _, Length) :-
-    number(Number),
-    !,
-    number_text(Number, Text),
-    string_length(Text, Length).
-simple_length(@(Name), _, Length) :-
-    atom(Name),
-    !,
-    atom_length(Name, Length).
-simple_length(Term, _, Length) :-
-    write_length(Term, Inner, []),
-    Length is Inner + 2.
+%   The hook writes to a stream of its own, at the same column.
 
-text_length(Text, Length) :-
-    string_length(Text, Inner),
-    Length is Inner + 2.
+hooked(Term, state(Column, Constants, Unknown), Text) :-
+    with_output_to(string(Padded),
+                   ( current_output(Out),
+                     format(Out, '~*c', [Column, 0'\s]),
+                     json:json_write_hook(Term, Out, json(Constants, Unknown), [])
+                   )),
+    sub_string(Padded, Column, _, 0, Text).
 
-constant(Constant, style(_, _, _, Null, True, False, _), Name) :-
-    constant(Constant, Null, True, False, Name).
-
-constant(Constant, _, Constant, _, true) :-
+is_simple(Term, _) :-
+    ( string(Term) ; integer(Term) ; float(Term) ),
     !.
-constant(Constant, _, _, Constant, false) :-
+is_simple(Atom, _) :-
+    is_text(Atom),
     !.
-constant(Constant, Constant, _, _, null).
-
-%   write_value(+Value, +Length, +Out, +Width, +Indent, +Style): all on one line where the width is 0.
-
-write_value(simple(Term), _, Out, _, _, Style) :-
-    write_simple(Term, Out, Style).
-write_value(object(Pairs), Length, Out, Width, Indent, Style) :-
-    put_char(Out, '{'),
-    write_parts(Pairs, Length, Out, Width, Indent, Style),
-    put_char(Out, '}').
-write_value(array(Items), Length, Out, Width, Indent, Style) :-
-    put_char(Out, '['),
-    write_parts(Items, Length, Out, Width, Indent, Style),
-    put_char(Out, ']').
-
-write_parts(Parts, Length, Out, Width, Indent, Style) :-
-    (   fits(Length, Width, Indent)
-    ->  write_on_line(Parts, Out, Indent, Style)
-    ;   below(Indent, Style, Inner),
-        write_lines(Parts, Out, Width, Inner, Style),
-        new_line(Out, Indent, Style)
-    ).
-
-fits(Length, Width, Indent) :-
-    (   Width == 0
-    ->  true
-    ;   Indent + Length =< Width
-    ).
-
-write_on_line([], _, _, _).
-write_on_line([Part|Parts], Out, Indent, Style) :-
-    write_part(Part, Out, 0, Indent, Style),
-    (   Parts \== []
-    ->  put_char(Out, ','),
-        put_char(Out, ' '),
-        write_on_line(Parts, Out, Indent, Style)
-    ;   Part = item(_, _)
-    ->  put_char(Out, ' ')
-    ;   true
-    ).
-
-write_lines([], _, _, _, _).
-write_lines([Part|Parts], Out, Width, Indent, Style) :-
-    new_line(Out, Indent, Style),
-    write_part(Part, Out, Width, Indent, Style),
-    (   Parts == []
-    ->  true
-    ;   put_char(Out, ','),
-        write_lines(Parts, Out, Width, Indent, Style)
-    ).
-
-write_part(pair(Name, Value, Length), Out, Width, Indent, Style) :-
-    json:json_write_string(Out, Name),
-    put_char(Out, :),
-    write_spaced(Value, Length, Out, Width, Indent, Style).
-write_part(item(Value, Length), Out, Width, Indent, Style) :-
-    (   Width > 0,
-        is_at_margin(Indent, Style)
-    ->  write_value(Value, Length, Out, Width, Indent, Style)
-    ;   write_spaced(Value, Length, Out, Width, Indent, Style)
-    ).
-
-%   Objects and arrays stand at the margin, or behind a space.
-
-write_spaced(Value, Length, Out, Width, Indent, Style) :-
-    (   Value = simple(Term)
-    ->  write_simple(Term, Out, Style)
-    ;   put_char(Out, ' '),
-        write_value(Value, Length, Out, Width, Indent, Style)
-    ).
-
-new_line(Out, Indent, Style) :-
-    arg(2, Style, Tab),
-    json:json_write_indent(Out, Indent, Tab).
-
-%   Whatever a tab is for the indentation, it is eight columns wide for whoever looks where the margin is.
-
-is_at_margin(Indent, Style) :-
-    arg(2, Style, Tab),
-    (   Tab == 8
-    ->  true
-    ;   Indent =:= Indent // Tab * 8 + Indent mod Tab
-    ).
-
-below(Indent0, Style, Indent) :-
-    arg(1, Style, Step),
-    Indent is Indent0 + Step.
-
-write_simple(Term, Out, Style) :-
-    json:json_write_hook(Term, Out, Style, []),
-    !.
-write_simple(String, Out, _) :-
-    string(String),
-    !,
-    json:json_write_string(Out, String).
-write_simple(Integer, Out, _) :-
-    integer(Integer),
-    !,
-    format(Out, '~d', [Integer]).
-write_simple(Constant, Out, Style) :-
-    constant(Constant, Style, Name),
-    !,
-    write(Out, Name).
-write_simple(Atom, Out, _) :-
-    atom(Atom),
-    !,
-    json:json_write_string(Out, Atom).
-write_simple(Number, Out, _) :-
-    number(Number),
-    !,
-    number_text(Number, Text),
-    format(Out, '~a', [Text]).
-write_simple(#(Term), Out, _) :-
-    !,
-    (   is_text(Term)
-    ->  json:json_write_string(Out, Term)
-    ;   write_quoted(Term, Out)
-    ).
-write_simple(Term, Out, Style) :-
-    arg(3, Style, true),
-    !,
-    write_quoted(Term, Out).
-write_simple(Term, _, _) :-
-    type_error(json_term, Term).
-
-%   Rational numbers are written as floats.
-
-number_text(Number, Text) :-
-    Float is float(Number),
-    float_text(Float, Text).
-
-write_quoted(Term, Out) :-
-    term_string(Term, Text),
-    json:json_write_string(Out, Text).
+is_simple(Term, state(_, Constants, _)) :-
+    memberchk(Term, Constants).
 
 is_text(Text) :-
-    (   atom(Text)
+    (   string(Text)
     ->  true
-    ;   string(Text)
+    ;   blob(Text, Kind),
+        memberchk(Kind, [text, ucs_text])
     ).
+
+%   Terms that are no values are measured as write/1 writes them.
+
+like(Term, State, Term) :-
+    is_simple(Term, State),
+    !.
+like(@(Name), _, @(Name)) :-
+    is_text(Name),
+    !.
+like(#(Term), _, Like) :- % an operator in later versions
+    !,
+    format(string(Like), '#(~W)', [Term, [float_format('~14h')]]).
+like(Term, _, Like) :-
+    format(string(Like), '~W', [Term, [float_format('~14h')]]).
+
+term_text(Term, Text) :-
+    format(string(Text), '~W', [Term, [quoted(true), float_format('~14h')]]).
 
 %   Messages as they were, but for two that have words of their own.
 

@@ -1,15 +1,19 @@
 /*  Data that is sent with a request to another server, as fields of a header and content.
 */
 
-:- module(post_data, [http_post_data/3]).
+:- module(post_data,
+          [ http_post_data/3,
+            bytes/3
+          ]).
 :- use_module(library(error)).
 :- use_module(library(lists)).
 :- use_module(library(memfile)).
 :- use_module(library(sgml_write)).
 :- use_module(library(uri)).
-:- use_module(library(uuid)).
-:- use_module(library(http/field_values)).
+:- use_module(library(http/header_fields)).
+:- use_module(library(http/header_updates)).
 :- use_module(library(http/html_write)).
+:- use_module(library(http/mimepack), []).
 :- use_module(library(http/mimetype)).
 
 :- multifile(http:post_data_hook/3).
@@ -25,41 +29,65 @@
 %     - file(File), file(Type, File), memory_file(Type, Handle)
 %     - cgi_stream(In), which begins with fields
 %     - form(Fields), a list of Name=Value, as a page would send it
-%     - form_data(Fields), where a Value may be file(File), as multipart/form-data
+%     - form_data(Parts), as multipart/form-data, and Parts alone, as multipart/mixed: a list as for mime_pack/3
 %     - json(Term), json(Term, Options) and what else http:post_data_hook/3 knows
 
 http_post_data(Data, Out, Fields) :-
+    must_be(nonvar, Data),
     http:post_data_hook(Data, Out, Fields),
     !.
 http_post_data(Data, Out, Fields) :-
     typed(Data, Type, Bytes),
     !,
-    write_field('Content-Type', Type, Out),
-    write_rest(Fields, Bytes, Out).
+    write_all(Fields, ['Content-Type'-Type], Bytes, Out).
+http_post_data(cgi_stream(In, _), Out, Fields) :-
+    !,
+    http_post_data(cgi_stream(In), Out, Fields).
 http_post_data(cgi_stream(In), Out, Fields) :-
     !,
-    read_fields(In, Given),
+    http_read_header(In, Given0),
+    http_update_encoding(Given0, Encoding, Given),
     read_string(In, _, Text),
-    bytes(utf8, Text, Bytes),
-    append(Given, Fields, All),
-    write_rest(All, Bytes, Out).
+    bytes(Encoding, Text, Bytes),
+    with_fields(Given, Bytes, Fields, Out).
+http_post_data(form(Pairs), Out, Fields) :-
+    !,
+    uri_query_components(Text, Pairs),
+    string_concat(Text, "", Bytes),
+    with_fields([content_type('application/x-www-form-urlencoded')], Bytes, Fields, Out).
+http_post_data(form_data(Parts), Out, Fields) :-
+    !,
+    packed(Parts, 'form-data', Type, Bytes),
+    with_fields([mime_version('1.0'), content_type(Type)], Bytes, Fields, Out).
+http_post_data(Parts, Out, Fields) :-
+    is_list(Parts),
+    !,
+    packed(Parts, mixed, Type, Bytes),
+    with_fields([mime_version('1.0'), content_type(Type)], Bytes, Fields, Out).
 http_post_data(Data, _, _) :-
     domain_error(post_data, Data).
 
-write_rest(Fields, Bytes, Out) :-
-    forall(( member(Field, Fields),
-             Field =.. [Name, Value]
-           ),
-           write_field(Name, Value, Out)),
+with_fields(Given, Bytes, Fields, Out) :-
+    http_join_headers(Fields, Given, All),
+    write_all(All, [], Bytes, Out).
+
+write_all(Fields, Lines, Bytes, Out) :-
+    forall(member(Field, Fields),
+           ( header_line(Field, Name, Text),
+             format(Out, '~w: ~w\r\n', [Name, Text])
+           )),
     string_length(Bytes, Length),
-    write_field('Content-Length', Length, Out),
-    write(Out, '\r\n'),
+    forall(member(Name-Text, ['Content-Length'-Length|Lines]),
+           format(Out, '~w: ~w\r\n', [Name, Text])),
+    format(Out, '\r\n', []),
     write(Out, Bytes).
 
-write_field(Name0, Value, Out) :-
-    atomic_list_concat(Parts, '_', Name0),
-    atomic_list_concat(Parts, -, Name),
-    format(Out, '~w: ~w\r\n', [Name, Value]).
+packed(Parts, Kind, Type, Bytes) :-
+    with_memory_file(utf8, mime_pack(Parts, Boundary), Bytes),
+    format(atom(Type), 'multipart/~w; boundary=~w', [Kind, Boundary]).
+
+mime_pack(Parts, Boundary, Out) :-
+    mime_pack:mime_pack(Parts, Out, Boundary).
 
 typed(codes(Codes), Type, Bytes) :-
     typed(string(Codes), Type, Bytes).
@@ -101,52 +129,9 @@ typed(file(Type0, File), Type, Bytes) :-
 typed(memory_file(Type0, Handle), Type, Bytes) :-
     type_text(Type0, Type),
     memory_file_to_string(Handle, Bytes, octet).
-typed(form(Fields), 'application/x-www-form-urlencoded', Bytes) :-
-    uri_query_components(Text, Fields),
-    string_concat(Text, "", Bytes).
-typed(form_data(Fields), Type, Bytes) :-
-    uuid(Boundary),
-    format(atom(Type), 'multipart/form-data; boundary=~w', [Boundary]),
-    phrase(parts(Fields, Boundary), Strings),
-    atomic_list_concat(Strings, Atom),
-    atom_string(Atom, Bytes).
 
 type_text(Type0, Type) :-
     format(atom(Type), '~w', [Type0]).
-
-parts([], Boundary) -->
-    ["--", Boundary, "--\r\n"].
-parts([Field|Fields], Boundary) -->
-    ["--", Boundary, "\r\nContent-Disposition: form-data; name=\""],
-    { field(Field, Name, Value),
-      bytes(utf8, Name, NameBytes)
-    },
-    [NameBytes, "\""],
-    part(Value),
-    ["\r\n"],
-    parts(Fields, Boundary).
-
-field(Name=Value, Name, Value) :-
-    !.
-field(Field, Name, Value) :-
-    Field =.. [Name, Value].
-
-part(file(File)) -->
-    !,
-    { file_base_name(File, Name0),
-      bytes(utf8, Name0, Name),
-      (   file_mime_type(File, Type0)
-      ->  type_text(Type0, Type)
-      ;   Type = 'application/octet-stream'
-      ),
-      file_bytes(File, Bytes)
-    },
-    ["; filename=\"", Name, "\"\r\nContent-Type: ", Type, "\r\n\r\n", Bytes].
-part(Value) -->
-    { format(string(Text), '~w', [Value]),
-      bytes(utf8, Text, Bytes)
-    },
-    ["\r\n\r\n", Bytes].
 
 file_bytes(File, Bytes) :-
     setup_call_cleanup(
@@ -158,15 +143,24 @@ file_bytes(File, Bytes) :-
 %
 %   Text as bytes, a character each.
 
-:- public(bytes/3).
-
+bytes(octet, Text, Bytes) :-
+    !,
+    text_to_string(Text, Bytes).
 bytes(Encoding, Text, Bytes) :-
     text_to_string(Text, String),
+    with_memory_file(Encoding, write_text(String), Bytes).
+
+write_text(String, Out) :-
+    write(Out, String).
+
+:- meta_predicate(with_memory_file(+, 1, -)).
+
+with_memory_file(Encoding, Write, Bytes) :-
     setup_call_cleanup(
         new_memory_file(File),
         ( setup_call_cleanup(
               open_memory_file(File, write, Out, [encoding(Encoding)]),
-              write(Out, String),
+              call(Write, Out),
               close(Out)),
           memory_file_to_string(File, Bytes, octet)
         ),

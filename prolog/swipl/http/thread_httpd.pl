@@ -17,7 +17,6 @@
 :- use_module(library(error)).
 :- use_module(library(lists)).
 :- use_module(library(option)).
-:- use_module(library(random)).
 :- use_module(library(typescript)).
 :- use_module(library(http/http_path)).
 :- use_module(library(http/http_wrapper)).
@@ -41,7 +40,6 @@ http_server(Closure, _:Options) :-
     option(port(Address), Options),
     !,
     ( nonvar(Address), Address = Host:Port -> true ; Address = Port, Host = '' ),
-    ( var(Port) -> random_between(49152, 65535, Port) ; true ), % whether it is free is seen later
     typescript(http_server/2, [Port, Host]),
     retractall(server(Port, _, _, _)),
     get_time(Now),

@@ -16,7 +16,7 @@ import {
   typeError,
   Var,
 } from '../../index.ts';
-import { clauseFrom, clauseParts, isQualified, qualifiedLike, unqualified } from '../clause.ts';
+import { clauseFrom, clauseParts, isQualified, likePattern, qualifiedLike, unqualified } from '../clause.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import type { Outcome } from '../host.ts';
 import { definedIn, generalHead, type Indicator, indicatorOf, indicatorTerm } from '../indicator.ts';
@@ -29,11 +29,12 @@ export function databasePredicates(
 ): PredicateTable {
   const { engine } = environment;
   const { store } = engine;
+  const storeOf = (clause: Term) => environment.storeOf(deref(clauseParts(clause).head));
   const changeable = (clause: Term) => changeableClause(clause, environment, isReserved);
   const assert = (clause: Term, isLast: boolean): undefined => {
     const changed = changeable(clause);
     const fact = sessionFactOf(changed);
-    if (fact === undefined) store[isLast ? 'assertz' : 'asserta'](runnableClause(changed));
+    if (fact === undefined) storeOf(changed)[isLast ? 'assertz' : 'asserta'](runnableClause(changed));
     else engine[isLast ? 'sessionAssert' : 'sessionAsserta'](fact.data, fact.id);
   };
   const assertz = (clause?: Term): undefined => assert(clause!, true);
@@ -41,13 +42,19 @@ export function databasePredicates(
     'assert/1': assertz,
     'assertz/1': assertz,
     'asserta/1': (clause) => assert(clause!, false),
-    'retract/1': (clause) => whole(store.retractEach(changeable(clause!))),
-    'retractall/1': (head) => void store.retractall(changeable(head!)),
+    'retract/1': (clause) => {
+      const changed = changeable(clause!);
+      return whole(storeOf(changed).retractEach(changed), clause!);
+    },
+    'retractall/1': (head) => {
+      const changed = changeable(head!);
+      storeOf(changed).retractall(changed);
+    },
     'abolish/1': (pi) => {
       checkAbolishable(pi!, (indicator) => isReserved(indicator) || isOfEngine(indicator));
       store.abolish(unqualified(pi!));
     },
-    'clause/2': (head, body) => clauses(head!, body!, store, isReserved),
+    'clause/2': (head, body) => clauses(head!, body!, environment, isReserved),
     'dynamic/1': (list) => void declare(list!, environment),
     'discontiguous/1': () => undefined,
     'multifile/1': (list) => void declareMultifile(list!, environment),
@@ -175,14 +182,14 @@ function indicators(what: Term): Indicator[] {
   throw typeError('predicate_indicator', term);
 }
 
-function* whole(solutions: Solutions): Generator<Outcome> {
-  for (const { term } of solutions) yield [term];
+function* whole(solutions: Solutions, pattern: Term): Generator<Outcome> {
+  for (const { term } of solutions) yield [likePattern(pattern, term)];
 }
 
 function* clauses(
   head: Term,
   body: Term,
-  store: ClauseStore,
+  environment: Environment,
   isReserved: (indicator: string) => boolean,
 ): Generator<Outcome> {
   const plain = unqualified(head);
@@ -192,9 +199,9 @@ function* clauses(
   if (isReserved(indicator)) throw permissionError('access', 'private_procedure', indicatorTerm(indicator));
   const given = deref(body);
   if (!(given instanceof Var || indicatorOf(given) !== undefined)) return;
-  for (const { term } of store.clauses(compound(':-', [plain, new Var()]))) {
+  for (const { term } of environment.storeOf(plain).clauses(compound(':-', [plain, new Var()]))) {
     const [found, its] = (term as Compound).args as [Term, Term];
-    yield [qualifiedLike(head, found), its];
+    yield [likePattern(head, deref(found)), its];
   }
 }
 

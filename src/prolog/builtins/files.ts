@@ -31,13 +31,15 @@ import { FileOutput, fileText } from '../file-stream.ts';
 import type { Outcome } from '../host.ts';
 import { OutputStream } from '../output-stream.ts';
 import { nameOf } from './arguments.ts';
+import { namesOf } from './file-aliases.ts';
 import { trying } from './file-error.ts';
 import { absoluteName, fileName, withExtension } from './file-names.ts';
 import { encodingOf } from './opening.ts';
 import { nameIn, type Options, optionsIn } from './options.ts';
 import { textTerm } from './text.ts';
 
-export function filePredicates({ streams, temporaryFiles }: Environment): PredicateTable {
+export function filePredicates(environment: Environment): PredicateTable {
+  const { streams, temporaryFiles } = environment;
   return {
     'exists_file/1': (file) => statOf(file!)?.isDirectory() === false,
     'exists_directory/1': (folder) => statOf(folder!)?.isDirectory() === true,
@@ -101,9 +103,9 @@ export function filePredicates({ streams, temporaryFiles }: Environment): Predic
     'absolute_file_name/3': (file, path, options) => {
       // The older order of arguments.
       if (properList(path!) !== undefined && !(deref(path!) instanceof Var)) {
-        return found(file!, path!, (name) => [file!, path!, name]);
+        return found(file!, path!, environment, (name) => [file!, path!, name]);
       }
-      return found(file!, options!, (name) => [file!, name, options!]);
+      return found(file!, options!, environment, (name) => [file!, name, options!]);
     },
     'open_null_stream/1': () => [streams.handleOf(new OutputStream(() => {}))],
     'tmp_file/2': (base) => [base!, new Atom(temporaryFiles.name(fileName(base!)))],
@@ -193,13 +195,19 @@ function canAccess(name: string, mode: number): boolean {
 }
 
 /** The file that a name means with options; `outcome` gets its whole name. */
-function found(file: Term, options: Term, outcome: (name: Term) => Term[]): Outcome {
+function found(
+  file: Term,
+  options: Term,
+  environment: Environment,
+  outcome: (name: Term) => Term[],
+): Outcome {
   const chosen = optionsIn(options);
-  const name = absoluteName(fileName(file), folderIn(chosen));
+  const folder = folderIn(chosen);
+  const bases = namesOf(file, environment).map((name) => absoluteName(name, folder));
   const kind = nameIn(chosen, 'file_type');
   const given = properList(chosen.get('extensions') ?? list([]))?.map((item) => fileName(item));
   const extensions = given?.length ? given : kind === 'prolog' || kind === 'source' ? ['pl', ''] : [''];
-  const names = extensions.map((end) => withExtension(name, end));
+  const names = bases.flatMap((name) => extensions.map((end) => withExtension(name, end)));
   const access = nameIn(chosen, 'access') ?? 'none';
   const isFolder = kind === 'directory';
   const isThere = (path: string) => {

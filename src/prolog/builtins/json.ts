@@ -1,36 +1,55 @@
-/** The predicates of `library(http/json)` on terms `json([Name=Value, …])`. */
-import { deref, Int, Str, type Term, typeError, Var } from '../../index.ts';
+/** The predicates of `library(http/json)`: they read terms `json([Name=Value, …])`, and write these and dicts. */
+import {
+  Atom,
+  compound,
+  deref,
+  errorOf,
+  instantiationError,
+  list,
+  nil,
+  Str,
+  type Term,
+  typeError,
+  Var,
+} from '../../index.ts';
 import type { CallingTable, Environment, PredicateTable } from '../environment.ts';
 import type { InputStream } from '../input-stream.ts';
-import { jsonError, jsonTerm, jsonText, LITERALS, type Literals } from '../json-text.ts';
+import { jsonError, jsonTerm, type Literals } from '../json/json-reader.ts';
+import { CONSTANTS, jsonStyle, type Values } from '../json/json-style.ts';
+import { jsonText } from '../json/json-text.ts';
+import type { OtherTerms } from '../json/other-terms.ts';
 import type { Steps } from '../steps.ts';
-import { nameIn, type Options, optionsIn } from './options.ts';
+import { type Options, optionsIn } from './options.ts';
 import { outputOf } from './sinks.ts';
-import { atomicText, textTerm } from './text.ts';
-
-/** Columns, unless the options say other. */
-const WIDTH = 72;
+import { atomicText, lengthOf, type TextKind, textTerm } from './text.ts';
+import { write, writePlain } from './writing.ts';
 
 const NONE: Options = new Map();
 
+/** What text may be that is written. */
+const KINDS: readonly TextKind[] = ['atom', 'string', 'codes', 'chars'];
+
 export function jsonPredicates(environment: Environment): PredicateTable {
-  const write = (stream: Term, term: Term, options: Options) =>
-    void outputOf(stream, environment).write(textOf(term, options));
+  const others: OtherTerms = {
+    text: (term) => writePlain(term, environment.operators),
+    length: (term) => lengthOf(write(term, environment.operators)),
+    known: () => undefined,
+  };
+  const writeTo = (stream: Term, term: Term, options: Term, values: Values): undefined => {
+    const output = outputOf(stream, environment);
+    output.write(jsonText(term, jsonStyle(options, values), output.column, others));
+  };
+  const written = (term: Term, options: Term, values: Values) => {
+    const text = jsonText(term, jsonStyle(options, values), 0, others);
+    return [textTerm(text, kindIn(options)), term, options];
+  };
   return {
-    'atom_json_term/3': (atom, term, options) => {
-      const chosen = optionsIn(options!);
-      if (deref(atom!) instanceof Var) {
-        const kind = nameIn(chosen, 'as') === 'string' ? 'string' : 'atom';
-        return [textTerm(textOf(term!, chosen), kind), term!, options!];
-      }
-      const text = atomicText(atom!);
-      if (text === undefined || deref(atom!) instanceof Str) throw typeError('atom', atom!);
-      const found = jsonTerm(text, literalsIn(chosen));
-      if (found === undefined) throw jsonError('unexpected_end_of_file');
-      return [atom!, found.term, options!];
-    },
-    'json_write/2': (stream, term) => write(stream!, term!, NONE),
-    'json_write/3': (stream, term, options) => write(stream!, term!, optionsIn(options!)),
+    'atom_json_term/3': (text, term, options) =>
+      deref(text!) instanceof Var ? written(term!, options!, 'terms') : readFrom(text!, options!),
+    'json_write/2': (stream, term) => writeTo(stream!, term!, nil, 'terms'),
+    'json_write/3': (stream, term, options) => writeTo(stream!, term!, options!, 'terms'),
+    'json_write_dict/2': (stream, term) => writeTo(stream!, term!, nil, 'dicts'),
+    'json_write_dict/3': (stream, term, options) => writeTo(stream!, term!, options!, 'dicts'),
   };
 }
 
@@ -56,13 +75,26 @@ function* read(input: InputStream, options: Options): Steps<Term> {
   return atEnd;
 }
 
-function textOf(term: Term, options: Options): string {
-  const width = options.get('width');
-  const isLenient = nameIn(options, 'serialize_unknown') === 'true';
-  return jsonText(term, width instanceof Int ? Number(width.value) : WIDTH, isLenient);
+function readFrom(given: Term, options: Term): readonly Term[] {
+  const text = atomicText(given);
+  if (text === undefined || deref(given) instanceof Str) throw typeError('atom', given);
+  const found = jsonTerm(text, literalsIn(optionsIn(options)));
+  if (found === undefined) throw jsonError('unexpected_end_of_file');
+  return [given, found.term, options];
 }
 
 function literalsIn(options: Options): Literals {
-  const own = Object.keys(LITERALS).map((name) => [name, options.get(name) ?? LITERALS[name]!]);
+  const own = Object.entries(CONSTANTS.terms).map(([name, term]) => [name, options.get(name) ?? term]);
   return Object.fromEntries(own);
+}
+
+/** @throws PrologError `instantiation_error`, `type_error(oneof(Kinds), Kind)` */
+function kindIn(options: Term): TextKind {
+  const given = optionsIn(options).get('as');
+  if (given === undefined) return 'atom';
+  if (given instanceof Var) throw instantiationError();
+  const kind = KINDS.find((name) => given instanceof Atom && given.name === name);
+  if (kind !== undefined) return kind;
+  const oneOf = compound('oneof', [list(KINDS.map((name) => new Atom(name)))]);
+  throw errorOf(compound('type_error', [oneOf, given]));
 }

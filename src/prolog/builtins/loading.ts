@@ -14,9 +14,11 @@ import {
 } from '../../index.ts';
 import { unqualified } from '../clause.ts';
 import { grammarClause, isGrammarRule } from '../dcg.ts';
-import type { CallingTable, PredicateTable, Solver } from '../environment.ts';
+import type { CallingTable, Environment, PredicateTable, Solver } from '../environment.ts';
 import type { First } from '../expansion.ts';
 import type { Program } from '../host.ts';
+import { libraryName } from '../modules/library-name.ts';
+import { indicatorsIn } from '../modules/module-text.ts';
 import type { Steps } from '../steps.ts';
 
 /** The libraries of SWI-Prolog of which the host has what it has. */
@@ -28,30 +30,34 @@ const LIBRARIES = new Set(
    varnumbers yall`.split(/\s+/),
 );
 
-/** @param load loads a program within a goal; `directory` is that of the file which is being loaded. */
+/** @param load loads a program within a goal. */
 export function loadingPredicates(
   load: (program: Program, first: First) => Steps,
-  directory: () => string | undefined,
+  environment: Environment,
 ): CallingTable {
+  const { modules } = environment;
   /** The files that were loaded, or are being loaded. */
   const loaded = new Set<string>();
 
-  function* loadAll({ once }: Solver, files: Term, isOnce: boolean): Steps<undefined> {
+  function* loadAll({ once }: Solver, files: Term, isOnce: boolean, imports?: Term): Steps<undefined> {
     for (const file of properList(unqualified(files)) ?? [files]) {
-      yield* loadFile(unqualified(file), isOnce, once);
+      yield* loadFile(unqualified(file), isOnce, once, imports);
     }
     return undefined;
   }
 
-  function* loadFile(file: Term, isOnce: boolean, first: First): Steps {
+  function* loadFile(file: Term, isOnce: boolean, first: First, imports?: Term): Steps {
     if (file instanceof Var) throw instantiationError();
     if (file instanceof Compound && file.name === 'library' && file.args.length === 1) {
-      if (!LIBRARIES.has(String(deref(file.args[0]!)))) throw existenceError('source_sink', file);
+      const name = libraryName(file) ?? String(deref(file.args[0]!));
+      const isElsewhere = LIBRARIES.has(name);
+      if (!isElsewhere && !modules.has(name)) throw existenceError('source_sink', file);
+      yield* modules.use(name, environment, first, importedBy(imports));
       return;
     }
     if (!(file instanceof Atom || file instanceof Str)) throw typeError('source_sink', file);
     const name = file instanceof Atom ? file.name : file.value;
-    const base = directory();
+    const base = folderOf(environment.location?.file);
     const path = resolve(base ?? '.', name).replace(/\.pl$/, '');
     if (isOnce && loaded.has(path)) return;
     loaded.add(path);
@@ -68,7 +74,7 @@ export function loadingPredicates(
     'ensure_loaded/1': (solver, files) => loadAll(solver, files!, true),
     'load_files/2': (solver, files) => loadAll(solver, files!, false),
     'use_module/1': (solver, files) => loadAll(solver, files!, true),
-    'use_module/2': (solver, files) => loadAll(solver, files!, true),
+    'use_module/2': (solver, files, imports) => loadAll(solver, files!, true, imports),
   };
 }
 
@@ -84,7 +90,14 @@ function isMissing(error: unknown): boolean {
   return (error as { code?: unknown }).code === 'existence_error';
 }
 
+/** What of a module programs are to see; undefined: all. */
+function importedBy(imports: Term | undefined): ReadonlySet<string> | undefined {
+  return imports === undefined || properList(imports) === undefined
+    ? undefined
+    : new Set(indicatorsIn(imports));
+}
+
 /** The folder of a file. */
-export function folderOf(file: string | undefined): string | undefined {
+function folderOf(file: string | undefined): string | undefined {
   return file === undefined || file === 'user' ? undefined : dirname(file);
 }

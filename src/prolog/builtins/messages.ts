@@ -25,6 +25,10 @@ export function messagePredicates(environment: Environment): CallingTable {
       yield* printMessage(deref(kind!), deref(message!), environment, solver);
       return true;
     },
+    // The lines of a message
+    '$message_lines/2': function* (solver, message) {
+      return [message!, list(yield* linesOf(deref(message!), environment, solver))];
+    },
     'print_message_lines/3': function* (solver, stream, prefix, lines) {
       const to = environment.streams.outputOf(stream!);
       const items = properList(lines!);
@@ -80,11 +84,8 @@ function isDefined(name: string, arity: number, { engine }: Environment): boolea
 
 /** The lines of a message: those of the program's own `prolog:message//1`, or the system's. */
 function* linesOf(message: Term, environment: Environment, solver: Solver): Steps<Term[]> {
-  if (!(message instanceof Var) && isDefined('message', 3, environment)) {
-    const found = yield* solver.once(compound('message', [message, new Var(), nil]));
-    const lines = found && properList((deref(found) as Compound).args[1]!);
-    if (lines) return lines.map(deref);
-  }
+  const told = yield* toldLines(message, environment, solver);
+  if (told !== undefined) return told;
   if (isCompound(message, 'format', 2) || isCompound(message, 'debug', 2))
     return [compound('-', message.args)];
   if (isCompound(message, 'message_lines', 1)) {
@@ -100,6 +101,33 @@ function* linesOf(message: Term, environment: Environment, solver: Solver): Step
   const isKnown = isCompound(message, 'error', 2) || (message instanceof Atom && message.name === '$aborted');
   if (isKnown) return linesOfText(errorMessage(message));
   return [compound('-', [new Atom('Unknown message: ~p'), list([message])])];
+}
+
+/** The lines that the program has for a message, or a module of the library. */
+function* toldLines(message: Term, environment: Environment, solver: Solver): Steps<Term[] | undefined> {
+  if (message instanceof Var) return undefined;
+  const { modules } = environment;
+  const isOfModules = modules.knows('prolog:message', 3);
+  const isTold = isOfModules || isDefined('message', 3, environment);
+  const name = isOfModules ? 'prolog:message' : 'message';
+  let found = isTold ? yield* solver.once(compound(name, [message, new Var(), nil])) : undefined;
+  let around: readonly [before: Term[], behind: Term[]] = [[], []];
+  if (found === undefined && isCompound(message, 'error', 2) && modules.knows('prolog:error_message', 3)) {
+    const [formal, context] = message.args as [Term, Term];
+    found = yield* solver.once(compound('prolog:error_message', [formal, new Var(), nil]));
+    around = contextLines(deref(context));
+  }
+  const lines = found && properList((deref(found) as Compound).args[1]!);
+  return lines && [...around[0], ...lines.map(deref), ...around[1]];
+}
+
+/** What the context of an error says: which predicate it was, and a comment. */
+function contextLines(context: Term): readonly [before: Term[], behind: Term[]] {
+  if (!isCompound(context, 'context', 2)) return [[], []];
+  const [predicate, comment] = context.args.map(deref) as [Term, Term];
+  const told = (format: string, term: Term) =>
+    term instanceof Var ? [] : [compound('-', [new Atom(format), list([term])])];
+  return [told('~q: ', predicate), told(' (~w)', comment)];
 }
 
 function linesOfText(text: string): Term[] {

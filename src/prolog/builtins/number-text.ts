@@ -34,8 +34,9 @@ export const otherNumberTextPredicates: PredicateTable = {
 
 /** The number that a text is, with a sign or without; undefined for any other text. */
 export function numberOf(text: string): Int | Float | undefined {
-  const unsigned = text.replace(/^[+-]/, '');
-  if (!/^\p{Nd}/u.test(unsigned)) return undefined;
+  // A radix may have zeros before it here, though a term has them only where the quote is closed later on; but no minus.
+  const unsigned = text.replace(/^[+-]/, '').replace(/^0+(?=[1-9]\d?')/, '');
+  if (!/^\p{Nd}/u.test(unsigned) || /^-0*[1-9]\d?'/.test(text)) return undefined;
   try {
     const number = readTerm(unsigned);
     const isNumber = number instanceof Int || number instanceof Float;

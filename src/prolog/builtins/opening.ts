@@ -17,7 +17,7 @@ import { absoluteName, fileName } from './file-names.ts';
 import { nameIn, optionsIn } from './options.ts';
 
 /** Those that no program defines anew. */
-export function openingPredicates({ streams }: Environment): PredicateTable {
+export function openingPredicates({ streams, ownFiles }: Environment): PredicateTable {
   function opened(file: Term, mode: Term, stream: Term, options: Term | undefined): Term[] {
     const name = fileName(file);
     const how = modeOf(mode);
@@ -31,10 +31,14 @@ export function openingPredicates({ streams }: Environment): PredicateTable {
       throw permissionError('open', 'source_sink', compound('alias', [new Atom(alias)]));
     }
     const path = absoluteName(name);
-    const made = trying(
-      () => (how === 'read' ? new FileInput(path, encoding) : new FileOutput(path, how, encoding)),
-      { by: options === undefined ? 'open/3' : 'open/4', kind: 'source_sink', action: 'open', file },
-    );
+    const made =
+      ownFiles.get(name)?.() ??
+      trying(() => (how === 'read' ? new FileInput(path, encoding) : new FileOutput(path, how, encoding)), {
+        by: options === undefined ? 'open/3' : 'open/4',
+        kind: 'source_sink',
+        action: 'open',
+        file,
+      });
     const handle = streams.handleOf(made);
     if (alias !== undefined) streams.name(made, alias);
     return [file, mode, handle, ...(options === undefined ? [] : [options])];

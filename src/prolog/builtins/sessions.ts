@@ -34,8 +34,9 @@ export function sessionPredicates({ engine }: Pick<Environment, 'engine'>): Pred
     'http_session_assert/2': (data, id) => void engine.sessionAssert(data!, sessionIdOf(id!)),
     'http_session_asserta/1': (data) => void engine.sessionAsserta(data!),
     'http_session_asserta/2': (data, id) => void engine.sessionAsserta(data!, sessionIdOf(id!)),
-    'http_session_data/1': (data) => terms(engine.sessionData(data!)),
-    'http_session_data/2': (data, id) => withId(terms(engine.sessionData(data!, sessionIdOf(id!))), id!),
+    'http_session_data/1': (data) => mostlyOne(terms(engine.sessionData(data!))),
+    'http_session_data/2': (data, id) =>
+      mostlyOne(withId(terms(engine.sessionData(data!, sessionIdOf(id!))), id!)),
     'http_session_retract/1': (data) => terms(engine.sessionRetractEach(data!)),
     'http_session_retract/2': (data, id) =>
       withId(terms(engine.sessionRetractEach(data!, sessionIdOf(id!))), id!),
@@ -50,6 +51,19 @@ export function sessionPredicates({ engine }: Pick<Environment, 'engine'>): Pred
 /** The instances of the one argument. */
 function* terms(solutions: Solutions): Generator<Outcome> {
   for (const { term } of solutions) yield [term];
+}
+
+/** The outcomes of what finds them in few steps, and mostly one: that alone where there is no other, for which nobody asks then. */
+function mostlyOne(outcomes: Generator<Outcome>): Outcome | Iterable<Outcome> {
+  const first = outcomes.next();
+  if (first.done) return false;
+  const second = outcomes.next();
+  return second.done ? first.value : beginningWith([first.value, second.value], outcomes);
+}
+
+function* beginningWith(first: readonly Outcome[], outcomes: Iterable<Outcome>): Generator<Outcome> {
+  yield* first;
+  yield* outcomes;
 }
 
 function* withId(outcomes: Iterable<Outcome>, id: Term): Generator<Outcome> {

@@ -1,10 +1,13 @@
 /** The predicates about streams: which are current, what is known of them. */
-import { atom, Compound, compound, deref, int, type Term, Var } from '../../index.ts';
+import { Atom, atom, Compound, compound, deref, Int, int, type Term, Var } from '../../index.ts';
 import type { Environment, PredicateTable } from '../environment.ts';
 import { FileInput, FileOutput } from '../file-stream.ts';
 import type { Outcome } from '../host.ts';
 import { InputStream } from '../input-stream.ts';
 import type { OutputStream } from '../output-stream.ts';
+
+/** What `set_stream/2` changes. */
+const SETTABLE = new Set(['encoding', 'line_position']);
 
 export function streamPredicates({ streams }: Environment): PredicateTable {
   const isKnown = (stream: Term) => !(deref(stream) instanceof Var);
@@ -18,9 +21,19 @@ export function streamPredicates({ streams }: Environment): PredicateTable {
     'is_stream/1': (stream) => streams.has(stream!),
     'line_position/2': (stream) => [stream!, int(streams.outputOf(stream!).column)],
     'line_count/2': (stream) => [stream!, int(streams.outputOf(stream!).line)],
-    'set_stream/2': () => undefined,
+    'set_stream/2': (stream, property) => set(stream!, deref(property!)),
     'stream_property/2': (stream, property) => properties(stream!, property!),
   };
+
+  /** Others say nothing here. */
+  function set(stream: Term, property: Term): undefined {
+    if (!(property instanceof Compound) || !SETTABLE.has(property.name) || !streams.has(stream)) return;
+    const each = streams.any(stream);
+    if (each instanceof InputStream) return;
+    const value = deref(property.args[0]!);
+    if (value instanceof Atom && property.name === 'encoding') each.encoding = value.name;
+    if (value instanceof Int && property.name === 'line_position') each.column = Number(value.value);
+  }
 
   function* properties(stream: Term, property: Term): Generator<Outcome> {
     const wanted = deref(property);
@@ -33,7 +46,7 @@ export function streamPredicates({ streams }: Environment): PredicateTable {
         ...fileOf(each),
         ...streams.aliasesOf(each).map((alias) => compound('alias', [atom(alias)])),
         compound('type', [atom('text')]),
-        compound('encoding', [atom('utf8')]),
+        compound('encoding', [atom(each instanceof InputStream ? 'utf8' : each.encoding)]),
       ];
       for (const one of known) {
         const isOther = wanted instanceof Compound && one instanceof Compound && wanted.name !== one.name;

@@ -121,6 +121,7 @@ function loadContext(key: Term, { location }: Environment): Outcome {
   const { file, line } = location;
   if (name === 'source' || name === 'file') return [key, atom(file)];
   if (name === 'directory') return [key, atom(file.replace(/\/?[^/]*$/, '') || '/')];
+  if (name === 'module') return [key, atom(location.module ?? 'user')];
   return name === 'line' && [key, int(line)];
 }
 

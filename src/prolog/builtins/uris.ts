@@ -37,7 +37,8 @@ export const uriPredicates: PredicateTable = {
       return [uri!, compound('uri_components', parts)];
     }
     const [scheme, authority, path, query, fragment] = argumentsOf(components!, 'uri_components', 5);
-    const text = uriText({ scheme, authority, path: path ?? '', query, fragment });
+    // Without parameters there is no query
+    const text = uriText({ scheme, authority, path: path ?? '', query: query || undefined, fragment });
     return [new Atom(text), components!];
   },
   'uri_encoded/3': (component, value, encoded) => {

@@ -1,14 +1,25 @@
 /** Requests that handlers in Prolog answer: one at a time, in the order in which they came. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { atom, Compound, compound, deref, errorOf, int, PrologError, type Term } from '../../index.ts';
+import {
+  type Atom,
+  atom,
+  Compound,
+  compound,
+  deref,
+  errorOf,
+  int,
+  PrologError,
+  type Term,
+} from '../../index.ts';
 import { aborted } from '../budget.ts';
 import { begun, doneLater, type Steps } from '../steps.ts';
 import { badRequest, type ParserError, responseOn } from './bad-request.ts';
 import { bodyOf, TooLong } from './body.ts';
-import { type Asked, type Field, fieldName, type Head } from './header.ts';
+import type { Field } from './field.ts';
+import type { Asked, Head } from './header.ts';
 import type { HttpFiles } from './http-files.ts';
-import { beginWritten, fieldLines, linesOf, sendReply, sendWritten } from './reply.ts';
+import { beginWritten, sendReply, sendWritten } from './reply.ts';
 import { requestTerm } from './request-term.ts';
 import { Written } from './written.ts';
 
@@ -18,6 +29,8 @@ export interface Answerer {
   ask(module: string, goal: Compound): Steps<Term | undefined>;
   /** Waits for an interpreter that is ready, and answers its files. */
   ready(): Steps<HttpFiles>;
+  /** The session that the request is in. */
+  inSession(): string | undefined;
   /** Aborted at the end of the host. */
   readonly signal: AbortSignal;
 }
@@ -28,24 +41,24 @@ type Send = () => void | Promise<void>;
 /** A redirection unless the handler says another. */
 const MOVED_TEMPORARY = 302;
 
+/** So many requests are answered before others that have come meanwhile are looked at. */
+const MOST_TOGETHER = 16;
+
 export class HttpHandler {
   readonly #answerer: Answerer;
   #isBusy = false;
   /** Requests that wait for their turn. */
   readonly #waiting: (() => void)[] = [];
+  /** So many more have their turn before there is a pause. */
+  #left = 0;
 
   constructor(answerer: Answerer) {
     this.#answerer = answerer;
   }
 
-  /** Answers a request to a port of the program, whatever port it came to: at once when no other one is being answered. */
+  /** Answers a request to a port of the program, whatever port it came to. */
   handle(req: IncomingMessage, res: ServerResponse, port: Term): void {
-    if (this.#isBusy || hasBody(req)) {
-      this.#later(req, res, port).catch((error) => fail(error, res));
-      return;
-    }
-    this.#isBusy = true;
-    this.#begin(req, res, port, undefined);
+    this.#inTurn(req, res, port).catch((error) => fail(error, res));
   }
 
   /** Answers what the parser of Node.js does not take for a request. */
@@ -62,13 +75,27 @@ export class HttpHandler {
     );
   }
 
-  async #later(req: IncomingMessage, res: ServerResponse, port: Term): Promise<void> {
+  async #inTurn(req: IncomingMessage, res: ServerResponse, port: Term): Promise<void> {
     const body = hasBody(req) ? await bodyOf(req) : undefined;
-    if (this.#isBusy) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#isBusy = true;
+    await new Promise<void>((resolve) => this.#wait(resolve));
     if (res.destroyed)
       this.#end(); // nobody waits for it any more
     else this.#begin(req, res, port, body);
+  }
+
+  /** Waits for those that came before, and for all that come at the same time: together they take less time. */
+  #wait(begin: () => void): void {
+    this.#waiting.push(begin);
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    this.#pause();
+  }
+
+  #pause(): void {
+    setImmediate(() => {
+      this.#left = MOST_TOGETHER;
+      this.#end();
+    });
   }
 
   #begin(req: IncomingMessage, res: ServerResponse, port: Term, body: Uint8Array | undefined): void {
@@ -93,19 +120,20 @@ export class HttpHandler {
 
   /** Gives the turn to the one that waits longest. */
   #end(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#isBusy = false;
-    else next();
+    if (this.#waiting.length === 0) this.#isBusy = false;
+    else if (this.#left-- > 0) this.#waiting.shift()!();
+    else this.#pause();
   }
 
   /** Has a request answered. */
   *#answer(req: IncomingMessage, res: ServerResponse, port: Term, body: Uint8Array | undefined): Steps<Send> {
     const files = yield* this.#answerer.ready();
     const asked: Asked = { connection: req.headers.connection, isModern: isModern(req) };
-    const written = new Written(asked, (head) => beginWritten(head, res));
+    const written = new Written(asked, files, (head) => beginWritten(head, res));
     try {
-      const request = requestTerm(req);
+      const request = requestTerm(req, this.#answerer.inSession());
       if (body !== undefined) files.writeBody(body);
+      files.sent = [];
       files.sink = (bytes) => written.take(bytes);
       const goal = compound('request', [port, request, body === undefined ? FALSE : TRUE]);
       const reply = (yield* this.#answerer.ask('thread_httpd', goal)) as Compound;
@@ -114,7 +142,7 @@ export class HttpHandler {
       if (reply.name === 'written') return yield* this.#written(written, reply, files, res);
       const [kind, sent] = reply.args.map(deref) as [Compound, Compound];
       const more = kind.name === 'http_reply' ? written.fields().filter(isExtra) : [];
-      return () => sendReply(sent, linesOf(more), files, res);
+      return () => sendReply(sent, more, files, res);
     } catch (error) {
       files.sink = undefined;
       if (written.isSent) return () => void res.destroy();
@@ -124,9 +152,8 @@ export class HttpHandler {
 
   /** Sends what a handler wrote: its own reply, or one that sends the client elsewhere. */
   *#written(written: Written, reply: Compound, files: HttpFiles, res: ServerResponse): Steps<Send> {
-    const [encoding, lines] = reply.args.map(deref) as [Compound, Term];
-    const sent = fieldLines(lines).map(([name, text]): Field => [fieldName(name), text]);
-    const whole = written.reply(sent);
+    const encoding = deref(reply.args[0]!) as Atom;
+    const whole = written.reply();
     if (whole === undefined) {
       throw errorOf(compound('syntax_error', [compound('http_reply_header', [atom('expected')])]));
     }
@@ -134,7 +161,7 @@ export class HttpHandler {
     const elsewhere = yield* this.#elsewhere(head);
     if (elsewhere === undefined) return () => sendWritten(head, content, encoding.name !== 'utf8', res);
     const more = head.fields.filter(([name]) => name !== 'location' && name !== 'content_type');
-    return () => sendReply(elsewhere, linesOf(more), files, res);
+    return () => sendReply(elsewhere, more, files, res);
   }
 
   *#elsewhere({ status = MOVED_TEMPORARY, location }: Head): Steps<Compound | undefined> {

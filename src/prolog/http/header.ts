@@ -1,9 +1,7 @@
 /** The header that a handler writes, and the head of a reply that it makes. */
 import { compound, errorOf, str } from '../../index.ts';
-import { TOKEN, unescaped } from './token.ts';
-
-/** A field: its name as SWI-Prolog has it, `content_type`, and its text. */
-export type Field = readonly [name: string, text: string];
+import { type Field, fieldName } from './field.ts';
+import { ReplyLines } from './reply-lines.ts';
 
 /** What text is encoded as; what is no text is bytes. */
 export type Encoding = 'utf8' | 'octet';
@@ -12,6 +10,8 @@ export interface Head {
   /** Undefined where the handler said none. */
   readonly status: number | undefined;
   readonly fields: readonly Field[];
+  /** The same as they are sent: names and texts by turns. */
+  readonly lines: readonly string[];
   readonly isChunked: boolean;
   readonly encoding: Encoding;
   /** Where the handler sends the client. */
@@ -70,10 +70,17 @@ export function headOf(written: readonly Field[], asked: Asked): Head {
   return {
     status: status === undefined ? undefined : Number.parseInt(status, 10),
     fields,
+    lines: linesOf(fields),
     isChunked,
     encoding: encodingOf(type),
     location,
   };
+}
+
+function linesOf(fields: readonly Field[]): readonly string[] {
+  const lines = new ReplyLines();
+  for (const field of fields) lines.addField(field);
+  return lines.flat;
 }
 
 /** Fields that are not taken as they are. */
@@ -108,68 +115,4 @@ function connectionOf(written: string | undefined, { connection, isModern }: Ask
   if (written === undefined) return wanted;
   const isKept = (text: string) => text.toLowerCase() === 'keep-alive';
   return isKept(written) && isKept(wanted) ? 'Keep-Alive' : 'close';
-}
-
-/** The name of a field that was sent, as SWI-Prolog has it. */
-export function fieldName(sent: string): string {
-  return sent.toLowerCase().replaceAll('-', '_');
-}
-
-/** The name of a field as it is sent. */
-export function sentName(name: string): string {
-  let sent = NAMES.get(name);
-  if (sent === undefined) {
-    sent = name.replace(/(^|_)(.)/g, (_, before, first) => `${before && '-'}${first.toUpperCase()}`);
-    if (NAMES.size < MOST_NAMES) NAMES.set(name, sent);
-  }
-  return sent;
-}
-
-const MOST_NAMES = 1000;
-const NAMES = new Map([
-  ['mime_version', 'MIME-Version'],
-  ['www_authenticate', 'WWW-Authenticate'],
-]);
-
-/** The text of a field as it is sent: some are read and written again. */
-export function sentText([name, text]: Field): string {
-  if (name === 'set_cookie') return cookieText(text);
-  if (name === 'content_disposition') return dispositionText(text);
-  return text;
-}
-
-const WORD = new RegExp(`^${TOKEN}+$`);
-
-function cookieText(text: string): string {
-  const [first = '', ...options] = text.split(/;\s*/);
-  const [, name, value] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/s.exec(first) ?? [];
-  if (name === undefined) return text;
-  const plain = /^".*"$/s.test(value!) ? unescaped(value!.slice(1, -1)) : value!;
-  return [`${name}=${plain}`, ...options.filter((option) => option.trim() !== '').map(cookieOption)].join(
-    '; ',
-  );
-}
-
-function cookieOption(option: string): string {
-  const [, name = '', , value] = /^\s*([^=\s]*)\s*(=\s*(.*?)\s*)?$/s.exec(option) ?? [];
-  const key = name.toLowerCase();
-  if (value === undefined) return key === 'secure' ? key : `${key}=true`;
-  if (key === 'path' || /^-?\d+$/.test(value) || WORD.test(value)) return `${key}=${value}`;
-  return `${key}="${value.replaceAll('"', '\\"')}"`;
-}
-
-function dispositionText(text: string): string {
-  const [, name, rest = ''] = /^([^;\s]+)\s*(;.*)?$/s.exec(text) ?? [];
-  const attribute = /^;\s*([^=;\s]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"\s]*))\s*/s;
-  if (name === undefined) return text;
-  let written = name;
-  for (let left = rest; left !== ''; ) {
-    const [whole, key, quoted, plain] = attribute.exec(left) ?? [];
-    if (whole === undefined) return text;
-    const value = quoted === undefined ? plain! : unescaped(quoted);
-    const isToken = key !== 'filename' && WORD.test(value);
-    written += `; ${key}=${isToken ? value : `"${value.replaceAll('"', '\\"')}"`}`;
-    left = left.slice(whole.length);
-  }
-  return written;
 }

@@ -25,7 +25,7 @@ import {
 } from '../../index.ts';
 import { textOf } from '../builtins/text.ts';
 import type { PredicateTable } from '../environment.ts';
-import { fieldName } from './header.ts';
+import { fieldName } from './field.ts';
 
 export const openPredicates: PredicateTable = {
   // URL, method, fields Name-Value, bytes, seconds; reply(Code, Comment, Fields, Bytes)

@@ -4,8 +4,10 @@ import { readFile, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Atom, Compound, deref, type Int, properList, type Str, type Term } from '../../index.ts';
-import { type Field, type Head, sentName, sentText } from './header.ts';
+import type { Field } from './field.ts';
+import type { Head } from './header.ts';
 import type { HttpFiles } from './http-files.ts';
+import { isSentOnce, ReplyLines } from './reply-lines.ts';
 import { reasonOf } from './status.ts';
 import { MOST_WRITTEN, type Send } from './written.ts';
 
@@ -21,42 +23,40 @@ const MOST_WHOLE = 1 << 20;
 /** Sends what a handler wrote; `isBytes` where it changed the encoding of its output. */
 export function sendWritten(head: Head, content: Uint8Array, isBytes: boolean, res: ServerResponse): void {
   const bytes = head.encoding === 'utf8' || isBytes ? content : bytesOf(content);
-  sendHead(head.status ?? 200, linesOf(head.fields), res);
+  sendHead(head.status ?? 200, ['Date', date(), ...head.lines, 'Content-Length', `${bytes.length}`], res);
   endWith(bytes, res);
 }
 
 /** A text goes out in one piece with the header. */
 function endWith(bytes: Uint8Array, res: ServerResponse): void {
-  res.setHeader('Content-Length', bytes.length);
   if (bytes.length > MOST_TOGETHER) res.end(bytes);
   else res.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), 'latin1');
 }
 
 /** Begins a reply that is sent in pieces, and answers what sends one. */
 export function beginWritten(head: Head, res: ServerResponse): Send {
-  sendHead(head.status ?? 200, linesOf(head.fields), res);
+  sendHead(head.status ?? 200, ['Date', date(), ...head.lines], res);
   return (bytes) => {
     res.write(head.encoding === 'utf8' ? bytes : bytesOf(bytes));
     return !res.destroyed && res.writableLength <= MOST_WRITTEN;
   };
 }
 
-export function linesOf(fields: readonly Field[]): Line[] {
-  return fields.map((field) => [sentName(field[0]), sentText(field)]);
-}
-
-/** Sends `sent(Code, Fields, Content)`, with other fields behind those. */
+/** Sends `sent(Code, Fields, Content)`, with other fields behind those. Replies without content have no date. */
 export function sendReply(
   sent: Compound,
-  more: readonly Line[],
+  more: readonly Field[],
   files: HttpFiles,
   res: ServerResponse,
 ): void | Promise<void> {
   const [code, fields, content] = sent.args.map(deref) as [Int, Term, Term];
-  const lines = [...fieldLines(fields), ...more];
+  const lines = new ReplyLines();
+  if (content instanceof Compound) lines.add('Date', date());
+  for (const [name, text] of fieldLines(fields)) lines.add(name, text);
+  for (const field of more) lines.addField(field);
   const number = Number(code.value);
   if (!(content instanceof Compound)) {
-    sendHead(number, lines, res, false);
+    sendHead(number, lines.flat, res);
     res.end();
     return;
   }
@@ -64,16 +64,16 @@ export function sendReply(
   const [type, encoding, text] = content.args.map(deref) as [Term, Atom, Str];
   const isText = encoding.name === 'utf8';
   const bytes = Buffer.from(text.value, isText ? 'utf8' : 'latin1');
-  sendHead(number, lines, res);
-  res.setHeader('Content-Length', bytes.length);
-  setType(type, isText ? '; charset=UTF-8' : '', res);
+  lines.add('Content-Length', `${bytes.length}`);
+  addType(type, isText ? '; charset=UTF-8' : '', lines);
+  sendHead(number, lines.flat, res);
   endWith(bytes, res);
 }
 
 /** Sends `file(Type, Path, Encoding)`, or `part(Type, Path, From, To)` of one. */
 async function sendFile(
   code: number,
-  lines: readonly Line[],
+  lines: ReplyLines,
   content: Compound,
   files: HttpFiles,
   res: ServerResponse,
@@ -81,21 +81,20 @@ async function sendFile(
   const [type, { name: path }, third, to] = content.args.map(deref) as [Term, Atom, Term, Term | undefined];
   const own = files.readOwn(path);
   const size = own?.length ?? (await stat(path)).size;
-  sendHead(code, lines, res);
   let part: readonly [number, number] | undefined = [0, size];
   if (content.name === 'part') {
     part = partOf(third as Int, to!, size);
-    res.setHeader('Content-Range', `bytes ${part ? `${part[0]}-${part[1] - 1}` : '*'}/${size}`);
+    lines.add('Content-Range', `bytes ${part ? `${part[0]}-${part[1] - 1}` : '*'}/${size}`);
   }
   if (part === undefined) {
-    setStatus(416, res);
-    res.setHeader('Content-Length', 0);
+    sendHead(416, lines.add('Content-Length', '0').flat, res);
     res.end();
     return;
   }
-  res.setHeader('Content-Length', part[1] - part[0]);
-  setType(type, '', res);
-  if (third instanceof Atom && third.name !== 'none') res.setHeader('Content-Encoding', third.name);
+  lines.add('Content-Length', `${part[1] - part[0]}`);
+  addType(type, '', lines);
+  if (third instanceof Atom && third.name !== 'none') lines.add('Content-Encoding', third.name);
+  sendHead(code, lines.flat, res);
   await sendPart(path, own, part, res);
 }
 
@@ -128,45 +127,27 @@ export function fieldLines(fields: Term): Line[] {
   });
 }
 
-function setType(type: Term, charset: string, res: ServerResponse): void {
+function addType(type: Term, charset: string, lines: ReplyLines): void {
   const text =
     type instanceof Compound
       ? type.args.map((arg) => (deref(arg) as Atom).name).join('/')
       : ((type as Atom).name ?? (type as Str).value);
-  if (text !== '') res.setHeader('Content-Type', safe(text + charset));
+  if (text !== '') lines.add('Content-Type', text + charset);
 }
 
-/** Sets the status and the fields: the content is not there yet. Replies without content have no date. */
-function sendHead(code: number, lines: readonly Line[], res: ServerResponse, isDated = true): void {
-  setStatus(code, res);
+/** Sends status and fields, or has them sent with the content, where there are headers of others, which stay. */
+function sendHead(code: number, lines: readonly string[], res: ServerResponse): void {
   res.sendDate = false;
-  if (isDated) res.setHeader('Date', date());
-  for (const [name, text] of lines) {
-    if (name === 'Connection') res.setHeader(name, isConnection(text) ? text : 'close');
-    else if (isRepeated(name)) res.appendHeader(name, safe(text));
-    else res.setHeader(name, safe(text));
+  if (res.getHeaderNames().length === 0) {
+    res.writeHead(code, reasonOf(code), lines as string[]);
+    return;
   }
-}
-
-function setStatus(code: number, res: ServerResponse): void {
   res.statusCode = code;
   res.statusMessage = reasonOf(code);
-}
-
-function isConnection(text: string): boolean {
-  return /^(close|keep-alive)$/i.test(text);
-}
-
-function isRepeated(name: string): boolean {
-  return name !== 'Content-Type' && name !== 'Location';
-}
-
-/** Characters that a header cannot have are written as SWI-Prolog writes them; what would end a field is no part of it. */
-function safe(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return text;
-  return text
-    .replace(/[\x00-\x08\x0a-\x1f\x7f]/g, '')
-    .replace(/[^\t\x20-\xff]/gu, (char) => `\\x${char.codePointAt(0)!.toString(16)}\\`);
+  for (let i = 0; i < lines.length; i += 2) {
+    if (isSentOnce(lines[i]!)) res.setHeader(lines[i]!, lines[i + 1]!);
+    else res.appendHeader(lines[i]!, lines[i + 1]!);
+  }
 }
 
 let dateText = '';

@@ -11,7 +11,7 @@ import {
   type Term,
   Var,
 } from '../../index.ts';
-import { fieldName } from './header.ts';
+import { fieldName } from './field.ts';
 import { inRequest } from './request-error.ts';
 import { TOKEN, unescaped } from './token.ts';
 

@@ -8,8 +8,11 @@ import { targetOf } from './target.ts';
 /** Those of others are no requests. */
 export const METHODS = new Set(['GET', 'PUT', 'HEAD', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE']);
 
-/** @throws PrologError for what is no request */
-export function requestTerm(req: IncomingMessage): Term {
+/**
+ * The fields, first that of the session: `session(Id)`, or `session([])` where there is none.
+ * @throws PrologError for what is no request
+ */
+export function requestTerm(req: IncomingMessage, sessionId: string | undefined): Term {
   const { method = 'GET', url = '/', httpVersionMajor, httpVersionMinor } = req;
   if (!METHODS.has(method)) {
     const line = `${method} ${url} HTTP/${httpVersionMajor}.${httpVersionMinor}`;
@@ -17,6 +20,7 @@ export function requestTerm(req: IncomingMessage): Term {
   }
   const { path, search, fragment } = targetOf(url);
   const fields: Term[] = [
+    field('session', sessionId === undefined ? list([]) : atom(sessionId)),
     field('protocol', atom('encrypted' in req.socket ? 'https' : 'http')),
     field('peer', peerTerm(req.socket.remoteAddress ?? '')),
     field('method', atom(method.toLowerCase())),

@@ -1,4 +1,6 @@
 /** What stands behind the number of a status, as SWI-Prolog says it. */
+import { atom, type Int, type Term } from '../../index.ts';
+import type { PredicateTable } from '../environment.ts';
 
 const REASONS: Readonly<Record<number, string>> = {
   100: 'Continue',
@@ -40,6 +42,11 @@ const REASONS: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
   505: 'HTTP Version Not Supported',
+};
+
+/** For replies that are written in Prolog. */
+export const statusPredicates: PredicateTable = {
+  'http_reason/2': (code: Term | undefined) => [code!, atom(reasonOf(Number((code as Int).value)))],
 };
 
 /** Of numbers that are not known it is that of their hundred. */

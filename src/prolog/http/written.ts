@@ -1,5 +1,7 @@
 /** What a handler writes: a header, and content that is kept until it is done, or sent as it comes. */
-import { type Asked, type Field, fieldsOf, type Head, headerEnd, headOf } from './header.ts';
+import type { Field } from './field.ts';
+import { type Asked, fieldsOf, type Head, headerEnd, headOf } from './header.ts';
+import type { HttpFiles } from './http-files.ts';
 
 /** Sends a piece; answers whether the client takes what is sent. */
 export type Send = (bytes: Uint8Array) => boolean;
@@ -16,6 +18,8 @@ const heads = new Map<string, Head>();
 
 export class Written {
   readonly #asked: Asked;
+  /** Tells of the fields that are sent besides. */
+  readonly #files: Pick<HttpFiles, 'sent'>;
   /** Is told of the head of a reply that is sent in pieces, and takes them. */
   readonly #begin: Begin;
   #chunks: Uint8Array[] = [];
@@ -24,8 +28,9 @@ export class Written {
   /** The header, when it is whole, and where the content begins. */
   #header: { readonly text: string; readonly start: number } | undefined;
 
-  constructor(asked: Asked, begin: Begin) {
+  constructor(asked: Asked, files: Pick<HttpFiles, 'sent'>, begin: Begin) {
     this.#asked = asked;
+    this.#files = files;
     this.#begin = begin;
   }
 
@@ -51,8 +56,11 @@ export class Written {
     if (ends === undefined) return;
     const text = textOf(bytes.subarray(0, ends.end));
     this.#header = { text, start: ends.start };
-    if (!/^transfer-encoding\s*:/im.test(text)) return;
-    const head = headOf(fieldsOf(text), this.#asked);
+    const saysTransfer =
+      /^transfer-encoding\s*:/im.test(text) ||
+      this.#files.sent.some(([name]) => name === 'transfer_encoding');
+    if (!saysTransfer) return;
+    const head = headOf([...this.#files.sent, ...fieldsOf(text)], this.#asked);
     if (!head.isChunked) return;
     this.#send = this.#begin(head);
     if (ends.start < bytes.length) this.#send(bytes.subarray(ends.start));
@@ -63,10 +71,11 @@ export class Written {
     return fieldsOf(this.#header?.text ?? textOf(this.#whole()));
   }
 
-  /** The whole reply, with fields that come first. Undefined where there is no header. @throws PrologError for a bad one */
-  reply(sent: readonly Field[]): { readonly head: Head; readonly content: Uint8Array } | undefined {
+  /** The whole reply, with what was sent first. Undefined where there is no header. @throws PrologError for a bad one */
+  reply(): { readonly head: Head; readonly content: Uint8Array } | undefined {
     if (this.#header === undefined) return undefined;
     const { text, start } = this.#header;
+    const { sent } = this.#files;
     const head =
       sent.length === 0 ? this.#knownHead(text) : headOf([...sent, ...fieldsOf(text)], this.#asked);
     return { head, content: this.#whole().subarray(start) };

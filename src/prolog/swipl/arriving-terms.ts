@@ -9,9 +9,12 @@ import {
   int,
   list,
   nil,
+  type PrologError,
   representationError,
+  saying,
   str,
   type Term,
+  typeError,
   Var,
 } from '../../index.ts';
 import type { Crossing } from './crossing.ts';
@@ -20,6 +23,9 @@ import { type Functions, type Ref, TYPE } from './interpreter.ts';
 import type { Memory } from './memory.ts';
 import type { Symbols } from './symbols.ts';
 import { AS_INTEGER, type Texts } from './texts.ts';
+
+/** Why a blob does not cross. */
+const BLOB = 'streams, references and the like stay in SWI-Prolog';
 
 /** Terms on their way here, of which the parts are still to come. */
 interface Arriving {
@@ -85,7 +91,7 @@ export class ArrivingTerms {
         this.#c._PL_get_atom(ref, this.#memory.first);
         return new Atom(this.#symbols.name(this.#memory.int(this.#memory.first)));
       case TYPE.blob:
-        return new Atom(this.#texts.of(ref));
+        return this.#text(ref, isLenient, (text) => typeError('plain_term', text, saying(BLOB)));
       case TYPE.integer:
         return int(this.#integer(ref));
       case TYPE.float:
@@ -96,11 +102,17 @@ export class ArrivingTerms {
       case TYPE.nil:
         return nil;
       case TYPE.rational:
-        if (isLenient) return new Atom(this.#texts.of(ref));
-        throw representationError('rational');
+        return this.#text(ref, isLenient, () => representationError('rational'));
       default:
         return undefined;
     }
+  }
+
+  /** What clausal has no term for, as text. */
+  #text(ref: Ref, isLenient: boolean, refused: (text: Atom) => PrologError): Atom {
+    const text = new Atom(this.#texts.of(ref));
+    if (isLenient) return text;
+    throw refused(text);
   }
 
   #integer(ref: Ref): number | bigint {

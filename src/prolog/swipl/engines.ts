@@ -7,6 +7,9 @@ import type { Functions } from './interpreter.ts';
 /** An engine: `PL_engine_t`. */
 export type Engine = number & { readonly of?: 'engine' };
 
+/** Where one comes from; undefined where it is the current one already. */
+export type Entered = { readonly before: Engine; readonly saved: number } | undefined;
+
 /** So many that are free are kept. */
 const MOST_FREE = 4;
 
@@ -16,11 +19,13 @@ export class Engines {
   readonly #free: Engine[] = [];
   #isMainFree = true;
   #taken = 0;
+  #current: Engine;
 
   /** The engine that is current is the main one. */
   constructor(c: Functions) {
     this.#c = c;
     this.#main = c._PL_current_engine();
+    this.#current = this.#main;
   }
 
   /** Whether no search is under way. */
@@ -45,11 +50,16 @@ export class Engines {
   }
 
   /** Makes an engine the current one, and answers what {@link leave} takes to make that the one of before again. */
-  enter(engine: Engine): number {
-    return this.#c.__PL_switch_engine(engine);
+  enter(engine: Engine): Entered {
+    const before = this.#current;
+    if (engine === before) return undefined;
+    this.#current = engine;
+    return { before, saved: this.#c.__PL_switch_engine(engine) };
   }
 
-  leave(before: number): void {
-    this.#c.__PL_reset_engine(before);
+  leave(entered: Entered): void {
+    if (entered === undefined) return;
+    this.#current = entered.before;
+    this.#c.__PL_reset_engine(entered.saved);
   }
 }

@@ -11,7 +11,10 @@ export const LIBRARY = '/clausal';
 /** Where temporary files are: in memory, since all interpreters give them the same names. */
 export const TEMPORARY = `${LIBRARY}/tmp`;
 
-const SOURCE = fileURLToPath(new URL('../../../prolog/swipl', import.meta.url));
+const PROLOG = fileURLToPath(new URL('../../../prolog', import.meta.url));
+
+/** A part of library(http/http_session) that all hosts have. */
+const SHARED = ['http_session_hooks.pl'];
 
 /** Folders of an interpreter's own, which those of this machine do not hide. */
 const OWN = new Set(['dev', 'proc', 'sys', 'swipl', 'clausal']);
@@ -19,11 +22,15 @@ const OWN = new Set(['dev', 'proc', 'sys', 'swipl', 'clausal']);
 /** Puts clausal's library where interpreters look for libraries. */
 export function installLibrary(fs: FileSystem): void {
   fs.mkdirTree(TEMPORARY);
-  for (const entry of readdirSync(SOURCE, { recursive: true, withFileTypes: true })) {
+  const source = join(PROLOG, 'swipl');
+  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
     const from = join(entry.parentPath, entry.name);
-    const to = LIBRARY + from.slice(SOURCE.length);
+    const to = LIBRARY + from.slice(source.length);
     if (entry.isDirectory()) fs.mkdirTree(to);
     else fs.writeFile(to, readFileSync(from, 'utf8'));
+  }
+  for (const name of SHARED) {
+    fs.writeFile(`${LIBRARY}/http/${name}`, readFileSync(join(PROLOG, 'library', name), 'utf8'));
   }
 }
 

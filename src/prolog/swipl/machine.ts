@@ -5,12 +5,14 @@ import {
   Compound,
   PrologError,
   resourceError,
+  type Str,
   type Term,
   toTerm,
   Var,
 } from '../../index.ts';
 import { Ended } from '../budget.ts';
 import type { Output } from '../host.ts';
+import { fieldName } from '../http/field.ts';
 import { Crossing } from './crossing.ts';
 import { type Engine, Engines } from './engines.ts';
 import { errorOfProgram } from './error-of-program.ts';
@@ -67,6 +69,9 @@ export class Machine {
   readonly #glue: Glue;
   readonly #requests: Requests;
   readonly #flushPredicate: number;
+  /** What searches run: solve/3, and ask/4 for goals of the library. */
+  readonly solvePredicate: number;
+  readonly askPredicate: number;
   readonly #died: () => void;
   /** Tells whoever sees errors. */
   readonly tell: Output;
@@ -110,6 +115,8 @@ export class Machine {
       throw new Error('programs run no JavaScript but the predicates that are defined for them');
     };
     this.#flushPredicate = this.terms.predicate('typescript', 'flush', 0);
+    this.solvePredicate = this.terms.predicate('typescript', 'solve', 3);
+    this.askPredicate = this.terms.predicate('typescript', 'ask', 4);
   }
 
   /** Whether the interpreter is no more. */
@@ -219,6 +226,11 @@ export class Machine {
   /** Has what was written told. */
   flush(): void {
     this.c._PL_call_predicate(0, CATCH, this.#flushPredicate, 0);
+    this.tellFlushed();
+  }
+
+  /** Tells what was written, as far as the interpreter has given it away. */
+  tellFlushed(): void {
     this.#outputs.flush();
   }
 
@@ -248,10 +260,17 @@ export class Machine {
 
   #answer(kind: string, args: readonly Term[]): Term {
     if (kind === 'limit') return this.running.at(-1)!.limit(args[0]!);
+    if (kind === 'sent') return this.#takeSent(args);
     if (kind === 'exceeded') return this.running.at(-1)!.exceeded();
     if (kind === 'beat') return this.running.at(-1)?.beat() ?? atom('go');
     if (kind === 'call' && this.running.at(-1)?.isAsked !== true) this.flush();
     return this.#requests.answer(kind, args);
+  }
+
+  /** Takes a field that a handler sends: its name and its text. */
+  #takeSent([name, text]: readonly Term[]): Term {
+    this.files.sent = [[fieldName((name as Atom).name), (text as Str).value], ...this.files.sent];
+    return atom('true');
   }
 
   #ready({ stackLimit, argv, isReadOnly }: MachineOptions): void {

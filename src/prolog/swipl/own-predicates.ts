@@ -4,15 +4,21 @@ import { hashPredicates } from '../builtins/hashes.ts';
 import { pairs, sessionPredicates } from '../builtins/sessions.ts';
 import type { Engine, PredicateTable } from '../environment.ts';
 import { openPredicates } from '../http/open.ts';
+import { statusPredicates } from '../http/status.ts';
 import { readOnly } from '../read-only.ts';
+import { jsonPredicates } from './json-predicates.ts';
 import { systemPredicates } from './system-predicates.ts';
+import { libraryPredicates } from './unsupported.ts';
 
 export function ownPredicates(engine: Engine, isReadOnly: boolean): PredicateTable {
   const facts = (name: string) => (a?: Term, b?: Term) => pairs(engine.query(compound(name, [a!, b!])));
   const predicates = {
     ...hashPredicates,
+    ...jsonPredicates,
+    ...libraryPredicates,
     ...openPredicates,
     ...sessionPredicates({ engine }),
+    ...statusPredicates,
     ...systemPredicates,
     'session_data/2': facts('session_data'),
     'current_session/2': facts('current_session'),

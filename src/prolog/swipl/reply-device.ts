@@ -1,4 +1,5 @@
 /** What requests and replies are as files of SWI-Prolog: a device that replies are written to, and bodies to read. */
+import type { Field } from '../http/field.ts';
 import type { HttpFiles, Sink } from '../http/http-files.ts';
 import type { FileSystem } from './interpreter.ts';
 
@@ -16,6 +17,7 @@ const ENOSPC = 51;
 export class ReplyDevice implements HttpFiles {
   readonly #fs: FileSystem;
   sink: Sink | undefined;
+  sent: readonly Field[] = [];
 
   constructor(fs: FileSystem) {
     this.#fs = fs;

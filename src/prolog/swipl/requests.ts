@@ -48,8 +48,12 @@ export class Requests {
 
   #answer(kind: string, args: readonly Term[]): Term {
     switch (kind) {
+      case 'goal':
+        return this.#goal(args[0] as Compound);
       case 'call':
         return this.#call(args[0] as Compound, properList(args[1]!)!);
+      case 'value':
+        return this.#value(args[0] as Compound);
       case 'next':
         return this.#next(idOf(args[0]!));
       case 'close':
@@ -65,14 +69,31 @@ export class Requests {
 
   #call(indicator: Compound, args: readonly Term[]): Term {
     const [name, arity] = indicator.args as [Atom, Int];
-    const key = `${name.name}/${arity.value}`;
-    const predicate = this.#find(key);
-    if (predicate === undefined) throw new Error(`no predicate ${key}`);
-    const result = predicate(...args);
+    return this.#answerOf(this.#predicate(name.name, Number(arity.value))(...args));
+  }
+
+  #goal({ name, args }: Compound): Term {
+    return this.#answerOf(this.#predicate(name, args.length)(...args));
+  }
+
+  #answerOf(result: ReturnType<PrologPredicate>): Term {
     if (result instanceof Promise) {
       return this.#wait(result.then((outcome) => this.#outcome(outcome)));
     }
     return this.#outcome(result);
+  }
+
+  /** What a predicate answers at once that is called without its last argument: that one only. */
+  #value({ name, args }: Compound): Term {
+    const outcome = this.#predicate(name, args.length + 1)(...args);
+    return Array.isArray(outcome) ? compound('value', [toTerm(outcome[0])]) : atom('false');
+  }
+
+  #predicate(name: string, arity: number): PrologPredicate {
+    const key = `${name}/${arity}`;
+    const predicate = this.#find(key);
+    if (predicate === undefined) throw new Error(`no predicate ${key}`);
+    return predicate;
   }
 
   #outcome(outcome: Awaited<ReturnType<PrologPredicate>>): Term {

@@ -1,17 +1,9 @@
 /** A search of an interpreter for the solutions of one goal, in an engine of its own. */
-import {
-  atom,
-  Compound,
-  Float,
-  Int,
-  int,
-  type Limits,
-  type Milliseconds,
-  resourceError,
-  type Term,
-} from '../../index.ts';
+import { atom, Compound, Float, Int, int, type Milliseconds, resourceError, type Term } from '../../index.ts';
 import { Budget, Ended } from '../budget.ts';
+import type { QueryOptions } from '../host.ts';
 import { PAUSE, type Steps } from '../steps.ts';
+import { Crossing } from './crossing.ts';
 import type { Engine } from './engines.ts';
 import type { Ref } from './interpreter.ts';
 import type { Machine, Watched } from './machine.ts';
@@ -44,14 +36,16 @@ export class Run implements Watched {
   #overBy = Infinity;
 
   readonly isAsked: boolean;
+  readonly #isShown: boolean;
 
   /** Where the goal takes one argument more, that is what is answered, and the goal is one that needs no expansion. */
-  constructor(machine: Machine, goal: Term, limits: Limits, signal: AbortSignal, isAsked = false) {
+  constructor(machine: Machine, goal: Term, options: QueryOptions, signal: AbortSignal, isAsked = false) {
     this.isAsked = isAsked;
+    this.#isShown = options.isShown ?? false;
     const { c, terms, engines } = machine;
     this.#machine = machine;
-    this.#budget = new Budget(limits, signal);
-    this.#pace = paceOf(limits);
+    this.#budget = new Budget(options, signal);
+    this.#pace = paceOf(options);
     this.#engine = engines.take();
     try {
       [this.#frame, this.#goal, this.#query] = machine.within(this.#engine, () => {
@@ -60,9 +54,7 @@ export class Run implements Watched {
         terms.toSwi(goal, refs);
         terms.toSwi(int(this.#pace.interval), refs + 1);
         terms.toSwi(int(this.#pace.limit), refs + 2);
-        const predicate = isAsked
-          ? terms.predicate('typescript', 'ask', 4)
-          : terms.predicate('typescript', 'solve', 3);
+        const predicate = isAsked ? machine.askPredicate : machine.solvePredicate;
         const query = c._PL_open_query(0, CATCH | CAN_WAIT | EXTENDED, predicate, refs);
         return [frame, isAsked ? refs + 3 : refs, query];
       });
@@ -108,7 +100,8 @@ export class Run implements Watched {
       machine.within(this.#engine, () => {
         machine.c._PL_cut_query(query);
         machine.c._PL_discard_foreign_frame(this.#frame);
-        machine.flush();
+        if (this.isAsked) machine.tellFlushed();
+        else machine.flush();
       });
     } finally {
       machine.running.pop();
@@ -153,11 +146,14 @@ export class Run implements Watched {
         const status = c._PL_next_solution(this.#query);
         if (status === WAIT)
           return { request: this.#machine.inFrame(() => terms.toClausal(c._WASM_yield_request())) };
-        this.#machine.flush();
+        if (this.isAsked && status === LAST) this.#machine.tellFlushed();
+        else this.#machine.flush();
         if (this.#ended !== undefined) throw this.#ended;
         if (status === EXCEPTION) throw this.#machine.errorOf(c._PL_exception(this.#query));
         if (status === FALSE) return { isLast: true };
-        const solution = this.#machine.inFrame(() => terms.toClausal(this.#goal));
+        const solution = this.#machine.inFrame(() =>
+          terms.toClausal(this.#goal, new Crossing(this.#isShown)),
+        );
         return { solution, isLast: status === LAST };
       });
     } catch (error) {

@@ -1,6 +1,16 @@
 /** The files of a program, as they are when this is made, to be loaded again when they are others. */
 import { readFileSync } from 'node:fs';
-import { type Atom, atom, type Compound, compound, properList, str, type Term, Var } from '../../index.ts';
+import {
+  type Atom,
+  atom,
+  type Compound,
+  compound,
+  properList,
+  str,
+  type Term,
+  Var,
+  writeTerm,
+} from '../../index.ts';
 import { programError } from './program-error.ts';
 
 /** Runs a goal once, and answers it as it is then. */
@@ -25,17 +35,22 @@ export class Sources {
   }
 
   /**
-   * Loads the files again that have changed, and answers which. Where one of them is refused, all become again what they
-   * were, but for those that are included in others.
-   * @throws PrologError for what was refused, with file and line
+   * Loads the files again that have changed, and answers which. Where one of them has errors that it did not have before,
+   * all become again what they were, but for those that are included in others, and what directives did.
+   * @throws PrologError for the first of them, with file and line
    */
   async reload(): Promise<readonly string[]> {
     const changed = this.files.filter((file) => isOther(textOf(file), this.#texts.get(file)));
     for (const file of changed) {
-      const refused = await this.#load(file, atom('file'));
-      if (refused === undefined) continue;
-      for (const other of changed) await this.#load(other, str(this.#texts.get(other)!));
-      throw programError(refused);
+      const errors = await this.#load(file, atom('file'));
+      if (errors.length === 0) continue;
+      const known = new Set((await this.#restore(file)).map(formalText));
+      const unknown = errors.find((error) => !known.has(formalText(error)));
+      if (unknown !== undefined) {
+        for (const other of changed) await this.#restore(other);
+        throw programError(unknown);
+      }
+      await this.#load(file, atom('anyway'));
     }
     if (changed.length > 0) await this.#note();
     return changed;
@@ -48,16 +63,26 @@ export class Sources {
     this.#texts = new Map(files.map((file) => [file, textOf(file) ?? this.#texts.get(file) ?? '']));
   }
 
-  /** What is refused of a file, if something is. */
-  async #load(file: string, text: Term): Promise<Compound | undefined> {
+  /** Loads a file as it was. */
+  #restore(file: string): Promise<readonly Compound[]> {
+    return this.#load(file, str(this.#texts.get(file)!));
+  }
+
+  /** What is wrong with a file: `refused(Formal, File, Line)` for each error. */
+  async #load(file: string, text: Term): Promise<readonly Compound[]> {
     const loaded = (await this.#call('load_again', atom(file), text, new Var())) as Compound;
-    return properList(loaded.args[2]!)![0] as Compound | undefined;
+    return properList(loaded.args[2]!)! as readonly Compound[];
   }
 
   async #call(name: string, ...args: Term[]): Promise<Term> {
     const goal = compound(':', [atom('reloading'), compound(name, args)]);
     return ((await this.#ask(goal)) as Compound).args[1]!;
   }
+}
+
+/** An error wherever it is in the file. */
+function formalText(refused: Compound): string {
+  return writeTerm(refused.args[0]!);
 }
 
 function isOther(text: string | undefined, before: string | undefined): boolean {

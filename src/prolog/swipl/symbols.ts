@@ -17,7 +17,9 @@ export class Symbols {
   readonly #texts: Texts;
   readonly #names = new Map<AtomRef, string>();
   readonly #atoms = new Map<string, AtomRef>();
-  readonly #functors = new Map<string, number>();
+  /** By name, and there by arity. */
+  readonly #functors = new Map<string, number[]>();
+  #functorCount = 0;
   readonly #predicates = new Map<string, number>();
 
   constructor(c: Functions, memory: Memory, texts: Texts) {
@@ -57,14 +59,18 @@ export class Symbols {
 
   /** The functor of a name and an arity. */
   functor(name: string, arity: number): number {
-    const key = `${arity} ${name}`;
-    let functor = this.#functors.get(key);
-    if (functor !== undefined) return functor;
-    if (this.#functors.size >= MOST_NAMES) this.#functors.clear();
+    const known = this.#functors.get(name)?.[arity];
+    if (known !== undefined) return known;
     const atom = this.#atom(name);
-    functor = this.#c._PL_new_functor(atom, arity);
+    const functor = this.#c._PL_new_functor(atom, arity);
     this.#c._PL_unregister_atom(atom); // the functor holds it
-    this.#functors.set(key, functor);
+    if (this.#functorCount++ === MOST_NAMES) {
+      this.#functors.clear();
+      this.#functorCount = 0;
+    }
+    const ofName = this.#functors.get(name) ?? [];
+    ofName[arity] = functor;
+    this.#functors.set(name, ofName);
     return functor;
   }
 

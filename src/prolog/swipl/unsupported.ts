@@ -1,4 +1,6 @@
 /** What programs may use in SWI-Prolog and cannot here, and why: libraries that are not there, and predicates that throw. */
+import { type Atom, atom } from '../../index.ts';
+import type { PredicateTable } from '../environment.ts';
 
 const THREADS = 'one handler runs at a time: there are no other threads';
 const SOCKETS = 'there are no sockets: the host serves http_server/2, and http_open/3 makes requests';
@@ -23,13 +25,11 @@ export const UNSUPPORTED_LIBRARIES: Readonly<Record<string, string>> = {
   help: DEVELOPING,
   'http/ax': 'OpenID 2.0 is no longer in use',
   'http/graphql': THREADS,
-  'http/http_digest': 'browsers and servers have given up MD5 digests: use basic authentication over TLS',
   'http/http_load': 'programs are loaded from files',
   'http/http_openid': 'OpenID 2.0 is no longer in use',
   'http/http_proxy': SOCKETS,
   'http/http_redis_plugin': "sessions are clausal's own",
   'http/hub': THREADS,
-  'http/mimepack': 'http_post/4 sends form_data(_)',
   'http/websocket': 'connections are not kept by programs',
   'http/yadis': 'OpenID 2.0 is no longer in use',
   mallocinfo: FOREIGN,
@@ -75,6 +75,14 @@ export const UNSUPPORTED_LIBRARIES: Readonly<Record<string, string>> = {
   xmldsig: ENCRYPTION,
   xmlenc: ENCRYPTION,
   yaml: FOREIGN,
+};
+
+/** For programs that load one. */
+export const libraryPredicates: PredicateTable = {
+  'missing_library/2': (name) => {
+    const library = (name as Atom).name;
+    return Object.hasOwn(UNSUPPORTED_LIBRARIES, library) && [name!, atom(UNSUPPORTED_LIBRARIES[library]!)];
+  },
 };
 
 /** By `name/arity`: they are there, and throw when they are called. */

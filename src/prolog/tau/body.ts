@@ -1,6 +1,7 @@
 /** The bodies of clauses and the goals of calls as they are run: a cut says how many choicepoints it leaves. */
 import tau, { type TauTerm, type TauValue } from 'tau-prolog';
 import { Atom, existenceError, int, Nil, typeError } from '../../index.ts';
+import { goalInModule } from './module-goals.ts';
 import { Constant, fromTau, Variables } from './terms.ts';
 
 /**
@@ -42,7 +43,7 @@ function convert(body: TauValue, height: number): TauTerm | undefined {
     case '*->/2':
       return convert(args[0]!, 0) && both(body.id, args[0], convert(args[1]!, height));
     case ':/2': // there is one name space
-      return convert(args[1]!, height);
+      return convert(goalInModule(args[0]!, args[1]!), height);
     default:
       if (INTERNAL.has(indicator)) throw existenceError('procedure', new Atom(indicator));
       return body as TauTerm;

@@ -2,8 +2,10 @@
 import tau, { type TauSubstitution, type TauValue } from 'tau-prolog';
 import type { Steps } from '../steps.ts';
 import { opaque } from './body.ts';
+import { composed } from './composition.ts';
+import { Bound } from './delayed.ts';
 import type { Call, Run } from './run.ts';
-import { applied, composed } from './substitution.ts';
+import { applied } from './substitution.ts';
 
 export function* setupCallCleanup(call: Call): Steps {
   const { run, state } = call;
@@ -80,7 +82,7 @@ function* goOn(call: Call, memory: Protected): Steps {
 
 /** What the second binds comes after what the first does, as do global variables. */
 function both(first: TauSubstitution, second: TauSubstitution): TauSubstitution {
-  return new tau.type.Substitution({ ...composed(first, second).links, ...second.links });
+  return new tau.type.Substitution({ ...composed(first, new Bound(second)).links, ...second.links });
 }
 
 /** Does the work; the error of it, if there is one. */

@@ -14,6 +14,7 @@ import { fromTau, toTau, Variables } from './terms.ts';
 /** The value that `b_setval/2` set, and what of `nb_setval/2` there was then. */
 class PassingValue implements TauValue {
   readonly id = '';
+  readonly ground = false;
 
   constructor(
     readonly term: TauValue,

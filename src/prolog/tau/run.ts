@@ -13,7 +13,10 @@ import tau, {
 import { resourceError } from '../../index.ts';
 import { type Budget, Ended } from '../budget.ts';
 import { PAUSE, type Steps } from '../steps.ts';
-import { applied, composed, unbound } from './substitution.ts';
+import { composed } from './composition.ts';
+import { before, restOf } from './conjunction.ts';
+import { Bound, Delayed } from './delayed.ts';
+import { applied, unbound } from './substitution.ts';
 import { unify } from './unify.ts';
 
 /** What a goal does: goes on with {@link Run.proceed}, any number of times, fails if it does not, or throws. */
@@ -56,7 +59,7 @@ export class Run {
     };
     thread.lookup_module = () => module;
     thread.expand_meta_predicate = () => {};
-    thread.points = [new tau.type.State(goal, unbound(goal))];
+    thread.points = [new tau.type.State(before(goal, null), unbound(goal))];
     this.#thread = thread;
   }
 
@@ -132,22 +135,26 @@ export class Run {
     areGlobalsUsed = true;
     const links = { ...state.substitution.links, [GLOBAL + name]: value };
     const substitution = new tau.type.Substitution(links);
-    this.#thread.points.push(new tau.type.State(state.goal!.replace(null), substitution));
+    this.#thread.points.push(new tau.type.State(before(null, restOf(state.goal!)), substitution));
   }
 
   /** Goes on behind the goal that was called, with what is left when it is replaced and variables are bound. */
   proceed({ state }: Call, by: TauTerm | null = null, bound?: TauSubstitution): void {
-    const rest = state.goal!.replace(by);
+    const rest = restOf(state.goal!);
     const { points } = this.#thread;
     if (bound === undefined) {
-      points.push(new tau.type.State(rest, state.substitution));
+      points.push(new tau.type.State(before(by, rest), state.substitution));
       return;
     }
+    const step = new Bound(bound);
     const globals = areGlobalsUsed ? globalsIn(bound) : undefined;
-    if (globals !== undefined) this.#hasGlobals = true;
-    const substitution = composed(state.substitution, bound);
-    Object.assign(substitution.links, globals);
-    points.push(new tau.type.State(rest === null ? null : applied(rest, bound), substitution));
+    let substitution = composed(state.substitution, step);
+    if (globals !== undefined) {
+      this.#hasGlobals = true;
+      substitution = new tau.type.Substitution({ ...substitution.links, ...globals });
+    }
+    const goal = before(by && applied(by, bound), rest && Delayed.by(rest, step));
+    points.push(new tau.type.State(goal, substitution));
   }
 
   /** Goes on where two terms can be made equal. */

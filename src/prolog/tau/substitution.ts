@@ -1,31 +1,28 @@
 /** What substitutions make of tau-prolog's terms. Its own `apply` and `variables` are recursive; parts that stay are shared. */
 import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
 import { mapParts, type PartMaker } from './map-parts.ts';
+import { VariableSet } from './variable-range.ts';
 
 /** A term with the values of bound variables in their places. */
 export function applied<T extends TauValue>(value: T, substitution: TauSubstitution): T {
   return mapParts(value, new Replacement(substitution)) as T;
 }
 
-/** What two substitutions do one after the other, to the variables of the first. */
-export function composed(first: TauSubstitution, second: TauSubstitution): TauSubstitution {
-  const links: Record<string, TauValue> = {};
-  const replacement = new Replacement(second);
-  for (const id of Object.keys(first.links)) links[id] = mapParts(first.links[id]!, replacement);
-  return new tau.type.Substitution(links);
-}
-
 class Replacement implements PartMaker<TauValue, TauValue> {
   readonly #substitution: TauSubstitution;
+  readonly #links: TauSubstitution['links'];
+  readonly #bound: VariableSet;
 
   constructor(substitution: TauSubstitution) {
     this.#substitution = substitution;
+    this.#links = substitution.links;
+    this.#bound = new VariableSet(Object.keys(this.#links));
   }
 
   leaf(value: TauValue): TauValue | undefined {
-    if (value instanceof tau.type.Var) return this.#substitution.links[value.id] ?? value;
+    if (value instanceof tau.type.Var) return this.#links[value.id] ?? value;
     if (!(value instanceof tau.type.Term)) return value.apply(this.#substitution);
-    return value.ground ? value : undefined;
+    return value.ground || !this.#bound.mayBeIn(value) ? value : undefined;
   }
 
   size(value: TauValue): number {

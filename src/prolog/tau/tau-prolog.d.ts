@@ -16,15 +16,12 @@ declare module 'tau-prolog' {
     readonly indicator: string;
     /** Whether there is no variable in it. */
     readonly ground: boolean;
-    /** The goal with its first conjunct, which is the one that runs, replaced; null when nothing is left of it. */
-    replace(by: TauTerm | null): TauTerm | null;
     apply(substitution: TauSubstitution): TauTerm;
   }
   export interface TauVar extends TauValue {}
   /** What is bound, by the ids of variables. */
   export interface TauSubstitution {
     readonly links: Readonly<Record<string, TauValue>>;
-    apply(substitution: TauSubstitution): TauSubstitution;
   }
   /** A choicepoint: what is still to be run, null for nothing, and what is bound. */
   export interface TauState {

@@ -7,6 +7,7 @@ import { Atom, Compound, compareTerms, compound, DOT, deref, type Term, Var } fr
 import { ProgramVariable } from '../program-variable.ts';
 import { mapParts, type PartMaker } from './map-parts.ts';
 import { part, size } from './substitution.ts';
+import { freshVariable } from './variable-range.ts';
 
 /** A number, string, `[]`, or a compound without arguments. */
 export class Constant implements TauValue {
@@ -49,12 +50,6 @@ function isSame(a: Term, b: Term): boolean {
 
 /** The functor of lists in tau-prolog. */
 const TAU_DOT = '.';
-
-let made = 0;
-
-export function freshVariable(): TauValue {
-  return new tau.type.Var(`_G${++made}`);
-}
 
 /** The variables of one term or clause, as both sides have them. */
 export class Variables {

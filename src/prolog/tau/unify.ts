@@ -3,9 +3,7 @@
  * in `p(X, 0, X)` with `p(Y, Y, _)`, and leaves half of a term that would contain itself.
  */
 import tau, { type TauSubstitution, type TauTerm, type TauValue } from 'tau-prolog';
-import { representationError } from '../../index.ts';
-import { mapParts, type PartMaker } from './map-parts.ts';
-import { changed, part, size } from './substitution.ts';
+import { Resolution } from './resolution.ts';
 import { Constant } from './terms.ts';
 
 /**
@@ -14,7 +12,7 @@ import { Constant } from './terms.ts';
  */
 export function unify(a: TauValue, b: TauValue): TauSubstitution | null {
   const bindings = new Map<string, TauValue>();
-  return canBeEqual(a, b, bindings) ? new tau.type.Substitution(new Resolution(bindings).links()) : null;
+  return canBeEqual(a, b, bindings) ? new Resolution(bindings).substitution : null;
 }
 
 function canBeEqual(a: TauValue, b: TauValue, bindings: Map<string, TauValue>): boolean {
@@ -47,49 +45,4 @@ function followed(value: TauValue, bindings: ReadonlyMap<string, TauValue>): Tau
     end = next;
   }
   return end;
-}
-
-/** The values of bound variables with the values of the variables in them. */
-class Resolution implements PartMaker<TauValue, TauValue> {
-  readonly #bindings: ReadonlyMap<string, TauValue>;
-  readonly #known = new Map<string, TauValue>();
-  /** The variables whose values are being made. */
-  readonly #making = new Set<string>();
-
-  constructor(bindings: ReadonlyMap<string, TauValue>) {
-    this.#bindings = bindings;
-  }
-
-  links(): Record<string, TauValue> {
-    const links: Record<string, TauValue> = {};
-    for (const id of this.#bindings.keys())
-      links[id] = mapParts<TauValue, TauValue>(new tau.type.Var(id), this);
-    return links;
-  }
-
-  leaf(value: TauValue): TauValue | undefined {
-    if (value instanceof tau.type.Term) return value.ground ? value : undefined;
-    if (!(value instanceof tau.type.Var && this.#bindings.has(value.id))) return value;
-    if (this.#making.has(value.id)) throw representationError('cyclic_term');
-    const known = this.#known.get(value.id);
-    if (known === undefined) this.#making.add(value.id);
-    return known;
-  }
-
-  /** A bound variable has one part, its value. */
-  size(value: TauValue): number {
-    return value instanceof tau.type.Var ? 1 : size(value);
-  }
-
-  part(of: TauValue, i: number): TauValue {
-    return of instanceof tau.type.Var ? this.#bindings.get(of.id)! : part(of, i);
-  }
-
-  make(of: TauValue, made: TauValue[]): TauValue {
-    if (!(of instanceof tau.type.Var)) return changed(of, made);
-    const [value] = made as [TauValue];
-    this.#making.delete(of.id);
-    this.#known.set(of.id, value);
-    return value;
-  }
 }

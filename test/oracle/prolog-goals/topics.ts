@@ -7,6 +7,7 @@ import { dates } from './dates.ts';
 import { files } from './files.ts';
 import { format } from './format.ts';
 import { json } from './json.ts';
+import { jsonLayout } from './json-layout.ts';
 import { leftToEngine } from './left-to-engine.ts';
 import { libraries } from './libraries.ts';
 import { lists } from './lists.ts';
@@ -24,6 +25,6 @@ import { writingTopic } from './writing.ts';
 export const topics: readonly Topic[] = [
   ...[session, sessionless, hooked, control, database, text, format],
   ...[lists, arithmetic, terms, libraries, programs, leftToEngine],
-  ...[records, dates, uris, files, toolkit, json, loading],
+  ...[records, dates, uris, files, toolkit, json, jsonLayout, loading],
   ...[reading, writingTopic],
 ];

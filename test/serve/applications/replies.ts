@@ -1,7 +1,8 @@
 /** Replies of every kind, well formed and not, and requests of every kind, by a program of handlers of a line or two. */
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Application } from '../application.ts';
-import { basicLogin, type Visit } from '../visit.ts';
+import { basicLogin, type DigestLogin, type Visit } from '../visit.ts';
 
 /** A reply that a handler throws, as text, and what its status is. */
 const thrown: readonly (readonly [status: number, reply: string])[] = [
@@ -28,6 +29,25 @@ const thrown: readonly (readonly [status: number, reply: string])[] = [
   [200, "file('text/plain', '../files/notes.txt')"],
 ];
 
+/** Fields for `http_send_header/1`, and lines that are written. */
+const sent = [
+  'first=[x_a(1),x_a(2)]&written=X-A:%203',
+  'first=[set_cookie(set_cookie(a,b,[path=%27/%27])),x_a(c)]',
+  'later=[x_a(1)]&first=[x_b(2)]',
+];
+
+const NONCE = { nonce: /nonce="([^"]+)"/ };
+
+const ada = (count: number): DigestLogin => ({ user: 'ada', password: 'engine', count });
+
+const GZIP = { 'Accept-Encoding': 'gzip' };
+
+const keep = (name: string, body: string | Uint8Array): Visit => ({
+  ask: `POST /keep?name=${name}`,
+  headers: { 'Content-Type': 'application/octet-stream' },
+  body,
+});
+
 const typed = (type: string, body: string): Visit => ({
   ask: 'POST /post',
   headers: { 'Content-Type': type },
@@ -37,7 +57,7 @@ const typed = (type: string, body: string): Visit => ({
 export const replies: Application = {
   name: 'replies',
   file: fileURLToPath(new URL('../programs/replies.pl', import.meta.url)),
-  goal: 'server(PORT)',
+  goal: "server(PORT, 'FOLDER')",
   script: [
     ...thrown.map(([status, reply]) => ({ ask: `GET /reply?t=${encodeURIComponent(reply)}`, status })),
     { ask: 'HEAD /reply?t=not_found(x)', status: 404 },
@@ -76,6 +96,14 @@ export const replies: Application = {
     { ask: 'GET /chunked' },
     { ask: 'GET /chunked', headers: { Connection: 'keep-alive' } },
     { ask: 'chunked, HTTP/1.0', raw: 'GET /chunked HTTP/1.0\n\n' },
+    ...['/sent', '/chunks'].flatMap((path) => sent.map((query) => ({ ask: `GET ${path}?${query}` }))),
+    { ask: 'GET /sent?first=[transfer_encoding(chunked)]' },
+    { ask: 'GET /sent?first=[x_a(1)]&written=Transfer-Encoding:%20chunked' },
+    { ask: 'GET /sent?first=[status(404)]', status: 404 },
+    ...['http_reply(not_found(x))', "http_reply(moved('/z'), [x_b(c)])", 'oops'].map((ball, i) => ({
+      ask: `GET /sent?first=[x_a(b)]&written=X-A:%20c&thrown=${encodeURIComponent(ball)}`,
+      status: [404, 301, 500][i]!,
+    })),
     { ask: 'GET /binary' },
     { ask: 'GET /latin' },
     { ask: 'GET /nothing', status: 0 },
@@ -99,6 +127,26 @@ export const replies: Application = {
     { ask: 'GET /secret', headers: basicLogin('ada', 'engine') },
     { ask: 'GET /secret', headers: basicLogin('ada', 'steam'), status: 401 },
     { ask: 'GET /secret', headers: { Authorization: 'nonsense' }, status: 401 },
+    { ask: 'GET /digest', status: 401, take: NONCE },
+    { ask: 'GET /digest', digest: ada(1) },
+    { ask: 'GET /digest', digest: ada(1), status: 401 },
+    { ask: 'GET /digest', digest: ada(2) },
+    { ask: 'GET /digest?a=b', digest: ada(3) },
+    { ask: 'GET /digest', digest: { ...ada(4), user: 'bob', password: 'builder' } },
+    { ask: 'GET /digest', digest: { ...ada(5), password: 'steam' }, status: 401 },
+    { ask: 'GET /digest', digest: { ...ada(6), user: 'nobody' }, status: 401 },
+    { ask: 'GET /digest', digest: { ...ada(7), method: 'POST' }, status: 401 },
+    { ask: 'GET /digest', digest: { ...ada(1), nonce: 'none' }, status: 401 },
+    { ask: 'POST /digest', digest: ada(8), form: { a: 'b' } },
+    { ask: 'GET /digest', headers: basicLogin('ada', 'engine'), status: 401 },
+    { ask: 'GET /digest', headers: { Authorization: 'Digest nonsense' }, status: 401 },
+    { ask: 'GET /digest', status: 401, take: NONCE },
+    { ask: 'GET /digest', digest: ada(1) },
+    { ask: 'GET /nonces?timeout=0' },
+    { ask: 'GET /digest', digest: ada(2), status: 401 },
+    { ask: 'GET /nonces?timeout=3600' },
+    { ask: 'GET /digest', digest: ada(3), status: 401, take: NONCE },
+    { ask: 'GET /digest', digest: ada(1) },
     { ask: 'GET /once/a%20b/and/c' },
     { ask: 'GET /once/a/and/b/c' },
     { ask: 'GET /once/a/or/b', status: 404 },
@@ -122,6 +170,32 @@ export const replies: Application = {
       status: 206,
     },
     { ask: 'GET /file?name=none', status: 500 },
+    keep('a.txt', 'plain '.repeat(1000)),
+    keep('b.txt', 'plain '.repeat(1000)),
+    keep('b.txt.gz', gzipSync('packed '.repeat(1000))),
+    ...['a.txt', 'b.txt'].flatMap((name) =>
+      ['', 'gzip', 'deflate, gzip;q=0.5', 'identity'].flatMap((accepted) =>
+        ['', 'static_gzip(true)', 'cached_gzip(true)', 'static_gzip(true),cached_gzip(true)'].map(
+          (options) => ({
+            ask: `GET /kept?name=${name}&options=[${options}]`,
+            headers: accepted === '' ? {} : { 'Accept-Encoding': accepted },
+          }),
+        ),
+      ),
+    ),
+    keep('a.txt', 'other '.repeat(1000)),
+    { ask: 'GET /kept?name=a.txt&options=[cached_gzip(true)]', headers: GZIP },
+    { ask: 'GET /kept?name=a.txt&options=[cached_gzip(true),headers([x_a(b)])]', headers: GZIP },
+    { ask: 'GET /kept?name=a.txt&options=[cached_gzip(true),cache(false)]', headers: GZIP },
+    { ask: 'HEAD /kept?name=a.txt&options=[cached_gzip(true)]', headers: GZIP },
+    {
+      ask: 'GET /kept?name=a.txt&options=[cached_gzip(true)]',
+      headers: { ...GZIP, Range: 'bytes=0-' },
+      status: 206,
+    },
+    { ask: 'GET /kept/a.txt', headers: GZIP },
+    { ask: 'GET /kept/b.txt', headers: GZIP },
+    { ask: 'GET /kept/b.txt.gz', headers: GZIP },
     { ask: 'GET /files/notes.txt' },
     { ask: 'GET /files/none', status: 500 },
     { ask: 'GET /files/pages', status: 302 },

@@ -5,6 +5,8 @@
 :- use_module(library(http/http_files)).
 :- use_module(library(http/http_authenticate)).
 :- use_module(library(http/http_client)).
+:- use_module(library(http/http_digest)).
+:- use_module(library(http/http_wrapper)).
 
 :- prolog_load_context(directory, Dir),
    asserta(user:file_search_path(here, Dir)).
@@ -34,10 +36,19 @@
 :- http_handler(root(file),     file,     []).
 :- http_handler(root('files/'), http_reply_from_files(here('../files'), []), [prefix]).
 :- http_handler(root(secret),   plain,    [authentication(basic('../../../prolog/examples/web/passwd', club))]).
+:- http_handler(root(digest),   logged_in, [authentication(digest(digests, club))]).
+:- http_handler(root(nonces),   nonces,   []).
 :- http_handler(root(gone),     plain,    [condition(fail)]).
+:- http_handler(root(sent),     sent([]), []).
+:- http_handler(root(chunks),   sent([]), [chunked]).
+:- http_handler(root(keep),     keep,     []).
+:- http_handler(root(kept),     kept,     []).
+:- http_handler(root('kept/'),  kept_below, [prefix]).
 :- http_handler(root(once/A/and/B), pair(A, B), []).
 
-server(Port) :-
+server(Port, Folder) :-
+    asserta(user:file_search_path(kept, Folder)),
+    asserta(user:file_search_path(http_gzip_cache, Folder)),
     http_server([port(Port)]).
 
 text :-
@@ -45,6 +56,17 @@ text :-
 
 plain(_) :-
     text, format('plain~n').
+
+logged_in(Request) :-
+    memberchk(user(User), Request),
+    ( memberchk(user_details(Details), Request) -> true ; Details = none ),
+    http:authenticate(digest(digests, club), Request, Again),
+    text, show(User-Details), show(Again).
+
+nonces(Request) :-
+    http_parameters(Request, [ timeout(Timeout, [integer]) ]),
+    set_setting(http_digest:nonce_timeout, Timeout),
+    plain(Request).
 
 %   show(+Term): letters and digits as they are, other characters by their code.
 
@@ -188,6 +210,45 @@ file(Request) :-
     http_parameters(Request, [ name(Name, []), options(Text, [default('[]')]) ]),
     term_to_atom(Options, Text),
     http_reply_file(here(Name), Options, Request).
+
+%   sent(Request): fields that are sent at once, written, and sent after some of the content; then what is thrown.
+
+sent(_, Request) :-
+    http_parameters(Request,
+                    [ first(First, [default('[]')]), written(Written, [list(atom)]),
+                      later(Later, [default('[]')]), thrown(Thrown, [default('')]) ]),
+    sent_fields(First),
+    forall(member(Line, Written), format('~w~n', [Line])),
+    ( Thrown == '' -> true ; term_to_atom(Ball, Thrown), throw(Ball) ),
+    format('Content-type: text/plain~n~nsome~n'),
+    flush_output,
+    sent_fields(Later),
+    format('more~n').
+
+sent_fields(Text) :-
+    term_to_atom(Fields, Text),
+    forall(member(Field, Fields), http_send_header(Field)).
+
+%   keep(Request): makes a file of the body; kept(Request): replies such a file.
+
+keep(Request) :-
+    http_parameters(Request, [ name(Name, []) ], [form_data(_)]),
+    absolute_file_name(kept(Name), Path),
+    memberchk(input(In), Request),
+    memberchk(content_length(Length), Request),
+    setup_call_cleanup(
+        open(Path, write, Out, [type(binary)]),
+        copy_stream_data(In, Out, Length),
+        close(Out)),
+    plain(Request).
+
+kept(Request) :-
+    http_parameters(Request, [ name(Name, []), options(Text, [default('[]')]) ]),
+    term_to_atom(Options, Text),
+    http_reply_file(kept(Name), Options, Request).
+
+kept_below(Request) :-
+    http_reply_from_files(kept(.), [cached_gzip(true)], Request).
 
 pair(A, B, _) :-
     text, show(A-B).

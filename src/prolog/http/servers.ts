@@ -7,6 +7,8 @@ export interface AskedServer {
   readonly port: number;
   /** The address to listen at; undefined: all. */
   readonly host: string | undefined;
+  /** Whether the program wanted any port that is free. */
+  readonly isAny: boolean;
 }
 
 export class Servers {
@@ -16,8 +18,9 @@ export class Servers {
   /** What `thread_httpd.pl` calls. */
   readonly predicates: PredicateTable = {
     'http_server/2': (port, host) => {
-      const number = port instanceof Int ? Number(port.value) : freePort();
-      this.#add(number, (host as Atom).name);
+      const isAny = !(port instanceof Int);
+      const number = isAny ? freePort() : Number(port.value);
+      this.#add(number, (host as Atom).name, isAny);
       return [int(number), host!];
     },
     'http_stop_server/1': (port) => void this.#remove(Number((port as Int).value)),
@@ -32,8 +35,8 @@ export class Servers {
     this.#listeners.add(listener);
   }
 
-  #add(port: number, host: string): void {
-    this.#servers.set(port, { port, host: host === '' ? undefined : host });
+  #add(port: number, host: string, isAny: boolean): void {
+    this.#servers.set(port, { port, host: host === '' ? undefined : host, isAny });
     this.#tell();
   }
 
