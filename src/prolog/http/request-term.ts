@@ -21,8 +21,8 @@ export function requestTerm(req: IncomingMessage, sessionId: string | undefined)
   const { path, search, fragment } = targetOf(url);
   const fields: Term[] = [
     field('session', sessionId === undefined ? list([]) : atom(sessionId)),
-    field('protocol', atom('encrypted' in req.socket ? 'https' : 'http')),
-    field('peer', peerTerm(req.socket.remoteAddress ?? '')),
+    'encrypted' in req.socket ? HTTPS : HTTP,
+    peerField(req.socket.remoteAddress ?? ''),
     field('method', atom(method.toLowerCase())),
     field('request_uri', atom(url)),
     field('path', atom(path)),
@@ -37,6 +37,23 @@ export function requestTerm(req: IncomingMessage, sessionId: string | undefined)
     fields.push(...fieldTerms(rawHeaders[i]!, rawHeaders[i + 1]!));
   }
   return list(fields);
+}
+
+const HTTP = field('protocol', atom('http'));
+const HTTPS = field('protocol', atom('https'));
+
+/** So many addresses are remembered. */
+const MOST_PEERS = 1024;
+const peers = new Map<string, Compound>();
+
+function peerField(address: string): Compound {
+  let peer = peers.get(address);
+  if (peer === undefined) {
+    peer = field('peer', peerTerm(address));
+    if (peers.size >= MOST_PEERS) peers.clear();
+    peers.set(address, peer);
+  }
+  return peer;
 }
 
 function peerTerm(address: string): Compound | Atom {

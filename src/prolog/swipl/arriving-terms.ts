@@ -15,7 +15,6 @@ import {
   str,
   type Term,
   typeError,
-  Var,
 } from '../../index.ts';
 import type { Crossing } from './crossing.ts';
 import { DICT } from './dict.ts';
@@ -75,23 +74,17 @@ export class ArrivingTerms {
   }
 
   /** A term without parts; undefined for a compound one. */
-  #simple(ref: Ref, { known, refs, isLenient }: Crossing): Term | undefined {
+  #simple(ref: Ref, crossing: Crossing): Term | undefined {
     switch (this.#c._PL_term_type(ref)) {
       case TYPE.variable: {
         const id = this.#c._WASM_variable_id(ref);
-        let variable = known.get(id);
-        if (variable === undefined) {
-          variable = new Var();
-          known.set(id, variable);
-          refs.set(variable, this.#c._PL_copy_term_ref(ref));
-        }
-        return variable;
+        return crossing.arriving(id, () => this.#c._PL_copy_term_ref(ref));
       }
       case TYPE.atom:
         this.#c._PL_get_atom(ref, this.#memory.first);
         return new Atom(this.#symbols.name(this.#memory.int(this.#memory.first)));
       case TYPE.blob:
-        return this.#text(ref, isLenient, (text) => typeError('plain_term', text, saying(BLOB)));
+        return this.#text(ref, crossing.isLenient, (text) => typeError('plain_term', text, saying(BLOB)));
       case TYPE.integer:
         return int(this.#integer(ref));
       case TYPE.float:
@@ -102,7 +95,7 @@ export class ArrivingTerms {
       case TYPE.nil:
         return nil;
       case TYPE.rational:
-        return this.#text(ref, isLenient, () => representationError('rational'));
+        return this.#text(ref, crossing.isLenient, () => representationError('rational'));
       default:
         return undefined;
     }

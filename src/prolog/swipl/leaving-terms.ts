@@ -92,7 +92,7 @@ export class LeavingTerms {
     return { args, into, refs, functor: this.#symbols.functor(term.name, args.length), at: 0 };
   }
 
-  #put(value: Exclude<Term, Compound>, into: Ref, { refs }: Crossing): void {
+  #put(value: Exclude<Term, Compound>, into: Ref, crossing: Crossing): void {
     const c = this.#c;
     if (value instanceof Atom) this.#symbols.putAtom(value.name, into);
     else if (value instanceof Str) this.#texts.put(value.value, into, STRING);
@@ -100,11 +100,11 @@ export class LeavingTerms {
     else if (value instanceof Float) c._PL_put_float(into, value.value);
     else if (value instanceof Int) this.#putInteger(value.value, into);
     else {
-      const ref = refs.get(value);
+      const ref = crossing.ref(value);
       if (ref !== undefined) c._PL_put_term(into, ref);
       else {
         c._PL_put_variable(into);
-        refs.set(value, c._PL_copy_term_ref(into));
+        crossing.keep(value, c._PL_copy_term_ref(into));
       }
     }
   }
