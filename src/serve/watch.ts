@@ -1,11 +1,14 @@
 /** Loads the files of a program again when they are changed. What cannot be loaded is told of, and the old goes on. */
 import { type FSWatcher, watch as watchFolder } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ProgramFiles, WebHost } from '../prolog/tau.ts';
 import { errorText, type Screen } from '../repl/index.ts';
 
 /** An editor writes a file in several steps, and several files one after the other: so long it has to be done. */
 const SETTLED = 100;
+
+/** What a program may want to load that it could not before, too. */
+const IS_PROLOG = /\.(pl|prolog)$/;
 
 export class Watch {
   readonly #prolog: WebHost;
@@ -42,9 +45,16 @@ export class Watch {
       if (this.#watchers.has(folder)) continue;
       this.#watchers.set(
         folder,
-        watchFolder(folder, () => this.#changed()),
+        watchFolder(folder, (_, name) => {
+          if (this.#mayBeOurs(folder, name)) this.#changed();
+        }),
       );
     }
+  }
+
+  /** A log in the folder is none, which would otherwise be written for each file that cannot be loaded, again and again. */
+  #mayBeOurs(folder: string, name: string | null): boolean {
+    return name === null || IS_PROLOG.test(name) || this.#sources!.files.includes(join(folder, name));
   }
 
   #changed(): void {

@@ -45,7 +45,7 @@ test('a program says which session is the current one by the global variable htt
   await host.close();
 });
 
-test('what a handler says of the current session does not hold for the next request', async () => {
+test('what a handler says of the current session does not hold for the next request, or query', async () => {
   const sessions = new SessionEngine({ profile: 'swi', gc: 'passive' });
   const host = await SwiProlog.create(sessions);
   await host.consult({
@@ -58,6 +58,7 @@ test('what a handler says of the current session does not hold for the next requ
   });
   const { port } = await serve(nodeSession(sessions)(host.handler()));
   expect(await (await fetch(`http://127.0.0.1:${port}/set`)).text()).toBe('set');
+  expect(await host.query('nb_current(http_session_id, nobody)').exists()).toBe(false);
   expect(await (await fetch(`http://127.0.0.1:${port}/get`)).text()).toBe('own');
   await host.close();
 });

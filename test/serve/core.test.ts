@@ -35,6 +35,10 @@ const PROGRAM = `
 :- http_handler(root(split), split, []).
 :- http_handler(root(endless), endless, []).
 :- http_handler(root(stream), endless, [chunked]).
+:- http_handler(root(ends), ends, [chunked]).
+:- http_handler(root(named), named, [chunked]).
+:- http_handler(root(numbered), numbered, [chunked]).
+:- http_handler(root(unnamed), unnamed, [chunked]).
 plain(_) :- format('Content-type: text/plain~n~nHello é~n').
 request(Request) :-
     format('Content-type: text/plain~n~n'),
@@ -48,6 +52,10 @@ mixed(_) :- format('Content-type: application/octet-stream~n~n'), set_stream(cur
     forall(between(0, 255, C), put_byte(C)).
 silent(_).
 endless(_) :- format('Content-type: text/plain~n~n'), numlist(1, 10000, L), atomic_list_concat(L, S), repeat, write(S), fail.
+ends(_) :- format('Content-type: text/plain~n~nfirst'), flush_output, write('for another visitor'), halt.
+named(_) :- format('Content-type: text/plain~nX Y: z~n~nfirst'), flush_output, write(second).
+numbered(_) :- format('Content-type: text/plain~nStatus: 99 x~n~nfirst'), flush_output, write(second).
+unnamed(_) :- format('Content-type: text/plain~nno field~n~nfirst'), flush_output, write(second).
 garbage(_) :- format('no header~n~nat all').
 throws(_) :- format('Content-type: text/plain~n~npartial'), throw(error(type_error(a, b), _)).
 fails(_) :- fail.
@@ -267,6 +275,30 @@ describe('a handler', () => {
 
   test('that throws when some of its reply is sent breaks the connection', async () => {
     await expect(get('/late')).rejects.toThrow();
+    await expectUnharmed();
+  });
+
+  test('that ends the program when some of its reply is sent leaves none of it to the next visitor', async () => {
+    await expect(get('/ends')).rejects.toThrow();
+    await expectUnharmed();
+  });
+
+  test.each(['named', 'numbered', 'unnamed'])('whose header cannot be sent, %s, harms none', async (name) => {
+    expect((await get(`/${name}`)).status).toBe(500);
+    await expectUnharmed();
+  });
+
+  test('for a request that others have answered does not break their answer', async () => {
+    const handler = host.handler();
+    const { port: other } = await serve((req, res) => {
+      handler(req, res);
+      res.end(Buffer.alloc(20_000_000));
+    });
+    for (const path of ['/plain', '/chunks']) {
+      expect((await (await fetch(`http://127.0.0.1:${other}${path}`)).arrayBuffer()).byteLength).toBe(
+        20_000_000,
+      );
+    }
     await expectUnharmed();
   });
 

@@ -55,6 +55,8 @@ Cookie: a="b
 Cookie: a=b "c"
 Cookie: a=b; =c
 Cookie: a="x\"y"
+Cookie: a="x" y ; b
+Cookie: ;   =  b   c  ;d
 Accept: */*
 Accept: text/html
 Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8
@@ -65,6 +67,11 @@ Accept: x
 Accept: text/html;q=1
 Accept: a/b;q=0.5;x=y;z
 Accept: text/html;charset="utf-8, x",application/json
+Accept: a/b"c/d
+Accept: a/b,"c/d
+Accept: a/b;x="y
+Accept: a/b;x="y\\"
+Accept: a/b","c/d
 Accept: a/b;q=0.1, c/d;q=0.1, */d;q=0.1, c/*;q=0.1, c/d;x=y;q=0.1
 Range: bytes=0-3
 Range: bytes=0-
@@ -104,6 +111,20 @@ function ours(target: string, field: string): string {
     return error.code;
   }
 }
+
+/** In texts of this length, a step for each pair of characters would take minutes. */
+const MANY = 200_000;
+
+test.each([
+  ['Cookie: a=b', ' ', 'x; c=d'],
+  ['Cookie: a;', ' ', 'x; c=d'],
+  ['Cookie: a="b"', ' ', 'x; c=d'],
+  ['Cookie: c=d; a="', '\\"', ''],
+  ['Accept: a/b;x="', '\\"', ''],
+  ['Accept: ', '"\\', ''],
+])('%s with many of %j behind it takes time that grows with its length', (begin, part, end) => {
+  expect(ours('/', begin + part.repeat(MANY) + end)).toMatch(/cookie\(.*c=d|accept\('/);
+});
 
 describeWithSwipl('requests as terms', () => {
   test('are those of SWI-Prolog', async () => {

@@ -45,6 +45,8 @@ file_search_path(pages, '${folder}').
 :- http_handler(root(sent), sent, []).
 :- http_handler(root(current), current, []).
 :- http_handler(root(halts), halts, []).
+:- http_handler(root(ends), ends, [chunked]).
+:- http_handler(root(numbered), numbered, []).
 :- http_handler(root(where), where, [id(somewhere)]).
 
 :- dynamic(began/1).
@@ -72,6 +74,8 @@ lost --> { fail }.
 sent(_) :- http_send_header(x_own('a; b')), format("Content-type: text/plain~n~nx").
 current(_) :- http_current_request(Request), memberchk(path(Path), Request), text(Path).
 halts(_) :- halt(3).
+ends(_) :- format("Content-type: text/plain~n~nfirst"), flush_output, write('for another visitor'), halt.
+numbered(_) :- format("Status: 99 x~nContent-type: text/plain~n~nx").
 where(Request) :- http_link_to_id(somewhere, [a='b c'], Link), memberchk(method(M), Request), text(M-Link).
 `;
 
@@ -125,6 +129,18 @@ test('forms and bodies', async () => {
   expect(await asked('/form', { method: 'POST', body })).toEqual([200, `'é & b'-[a='é & b',b='']`]);
   const headers = { 'content-type': 'text/plain; charset=UTF-8' };
   expect(await asked('/body', { method: 'POST', headers, body: 'größe' })).toEqual([200, '"größe"']);
+  for (const text of ['größe', '']) {
+    const chunks = {
+      method: 'POST',
+      headers,
+      body: new Blob([text]).stream(),
+      duplex: 'half',
+    } as RequestInit;
+    expect(await asked('/body', chunks)).toEqual([200, JSON.stringify(text)]);
+  }
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const chunks = { method: 'POST', headers: form, body: new Blob(['a=%C3%A9&b=']).stream(), duplex: 'half' };
+  expect(await asked('/form', chunks as RequestInit)).toEqual([200, "é-[a=é,b='']"]);
 });
 
 test('wrong methods and unknown paths', async () => {
@@ -224,6 +240,20 @@ test('a program that wants to end says so to whoever runs it', async () => {
   const status = new Promise((resolve) => prolog.onHalt(resolve));
   await asked('/halts');
   expect(await status).toBe(3);
+});
+
+test('what a handler wrote before it ended the program goes to no other visitor', async () => {
+  await expect(asked('/ends')).rejects.toThrow();
+  expect(await asked('/typed?n=1')).toEqual([200, '1-"none"']);
+});
+
+test('where a reply cannot be sent, what is told of it is whole, behind headers of others too', async () => {
+  const app = express();
+  app.use(prolog.handler());
+  const { port: other } = await serve(app);
+  const response = await fetch(`http://127.0.0.1:${other}/numbered`);
+  expect([response.status, response.statusText]).toEqual([500, 'Internal Server Error']);
+  expect(await response.text()).toBe('Invalid status code: 99\n');
 });
 
 test('two hosts have handlers of their own', async () => {

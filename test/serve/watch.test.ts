@@ -2,6 +2,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { SessionEngine } from 'clausal';
 import { type Sources, SwiProlog } from 'clausal/swipl';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -174,10 +175,14 @@ describe('clausal serve --watch', () => {
     await command.says(/^ERROR: .*app\.pl: line \d+: Syntax error: .*\n% What was loaded before goes on$/m);
     expect((await ask(port, { headers })).body).toBe('second: 3\n');
 
+    write('app.log', 'What was loaded before goes on');
+    await setTimeout(500); // in which it would be told of again
+
     // As editors do it
     write('app.pl~', app('[fourth, N]'));
     renameSync(join(folder, 'app.pl~'), join(folder, 'app.pl'));
     await command.says(/again\n[\s\S]*again$/m);
     expect((await ask(port, { headers })).body).toBe('fourth: 4\n');
+    expect(command.errors.match(/goes on/g)).toHaveLength(1);
   });
 });

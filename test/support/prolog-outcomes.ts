@@ -37,7 +37,7 @@ export interface Outcome {
 export const MOST = 10;
 
 /** Seconds that a goal may take. */
-const SECONDS = 5;
+const SECONDS = 20;
 
 export const FILE = '/rules.pl';
 

@@ -13,7 +13,8 @@
             b_setval/2,
             meta_options/3,
             clause/3,
-            erase/1
+            erase/1,
+            http_chunked_open/3
           ]).
 :- use_module(library(lists)).
 :- use_module(library(typescript)).
@@ -80,3 +81,12 @@ clause(Head, Body, clause(Head, Body)) :-
 erase(clause(Head, true)) :-
     retract(Head),
     !.
+
+%   The host has put what came in chunks into one.
+
+http_chunked_open(In, Out, _) :-
+    read_line_to_string(In, Length0),
+    atom_concat('0x', Length0, Length1),
+    atom_number(Length1, Length),
+    read_string(In, Length, Text),
+    open_string(Text, Out).

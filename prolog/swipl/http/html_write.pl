@@ -355,8 +355,21 @@ html_write:print_html(Tokens) :-
     ).
 
 html_write:write_html(Tokens, Out) :-
+    html_write_expansion:without_mail(Tokens),
     html_write_expansion:texts(Tokens, Texts, [], _, []),
     html_write_expansion:print(Texts, Out).
+
+%   What has got nothing by now, as its mail could not be delivered, gets none.
+
+without_mail([]).
+without_mail([Token|Tokens]) :-
+    (   Token = mailbox(_, accept(_, Accepted))
+    ->  ( var(Accepted) -> Accepted = [] ; without_mail(Accepted) )
+    ;   Token = cdata(_, Data)
+    ->  without_mail(Data)
+    ;   true
+    ),
+    without_mail(Tokens).
 
 print(Texts, Out) :-
     atomics_to_string(Texts, Text),
@@ -369,7 +382,8 @@ print(Texts, Out) :-
 
 texts([], Texts, Texts, Boxes, Boxes).
 texts([Token|Tokens], Texts, Rest, Boxes, RestOfBoxes) :-
-    (   atomic(Token)
+    (   atomic(Token),
+        Token \== []
     ->  Texts = [Token|Texts1],
         texts(Tokens, Texts1, Rest, Boxes, RestOfBoxes)
     ;   texts_of(Token, Tokens, Texts, Rest, Boxes, RestOfBoxes)

@@ -30,7 +30,7 @@
 answer(Closure, Queue, [session(Session), Protocol, Peer|Fields], HasBody, Reply) :-
     reply_stream_ready(Out),
     request_stream(HasBody, In),
-    b_setval(http_session_id, []),
+    nb_setval(http_session_id, []),
     Request0 = [Protocol, Peer, pool(client(Queue, Closure, In, Out)), input(In)|Fields],
     ( Session == [] -> Request = Request0 ; Request = [session(Session)|Request0] ),
     next_request(Id, IsTold),
@@ -38,6 +38,7 @@ answer(Closure, Queue, [session(Session), Protocol, Peer|Fields], HasBody, Reply
     set_output(Out),
     handler_with_output_to(Closure, Id-IsTold, Request, Out, Error0),
     set_output(Before),
+    nb_setval(http_session_id, []), % what the handler chose is for nobody else
     flushed(Out, Encoding, Error0, Error),
     ( HasBody == true -> close(In, [force(true)]) ; true ),
     finished(Error, Encoding, Request, Reply),
@@ -113,6 +114,7 @@ redirected(Status, Location, Reply) :-
 %   The reply to a request that no handler gets, or that was ended by the host.
 
 refused(Error, Reply) :-
+    nb_setval(http_session_id, []),
     give_up_output,
     reply_to_error(Error, [], Reply).
 

@@ -36,17 +36,18 @@ const WORD = new RegExp(`^${TOKEN}+$`);
 
 function cookieText(text: string): string {
   const [first = '', ...options] = text.split(/;\s*/);
-  const [, name, value] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/s.exec(first) ?? [];
-  if (name === undefined) return text;
-  const plain = /^".*"$/s.test(value!) ? unescaped(value!.slice(1, -1)) : value!;
+  const equals = first.indexOf('=');
+  if (equals < 0) return text;
+  const [name, value] = [first.slice(0, equals).trim(), first.slice(equals + 1).trim()];
+  const plain = /^".*"$/s.test(value) ? unescaped(value.slice(1, -1)) : value;
   return [`${name}=${plain}`, ...options.filter((option) => option.trim() !== '').map(cookieOption)].join(
     '; ',
   );
 }
 
 function cookieOption(option: string): string {
-  const [, name = '', , value] = /^\s*([^=\s]*)\s*(=\s*(.*?)\s*)?$/s.exec(option) ?? [];
-  const key = name.toLowerCase();
+  const [, name = '', , text] = /^\s*([^=\s]*)\s*(=(.*))?$/s.exec(option) ?? [];
+  const [key, value] = [name.toLowerCase(), text?.trim()];
   if (value === undefined) return key === 'secure' ? key : `${key}=true`;
   if (key === 'path' || /^-?\d+$/.test(value) || WORD.test(value)) return `${key}=${value}`;
   return `${key}="${value.replaceAll('"', '\\"')}"`;

@@ -21,6 +21,7 @@ import type { Asked, Head } from './header.ts';
 import type { HttpFiles } from './http-files.ts';
 import { beginWritten, sendReply, sendWritten } from './reply.ts';
 import { requestTerm } from './request-term.ts';
+import { reasonOf } from './status.ts';
 import { Written } from './written.ts';
 
 /** What requests need of an interpreter. */
@@ -78,7 +79,7 @@ export class HttpHandler {
   async #inTurn(req: IncomingMessage, res: ServerResponse, port: Term): Promise<void> {
     const body = hasBody(req) ? await bodyOf(req) : undefined;
     await new Promise<void>((resolve) => this.#wait(resolve));
-    if (res.destroyed)
+    if (isOver(res))
       this.#end(); // nobody waits for it any more
     else this.#begin(req, res, port, body);
   }
@@ -138,6 +139,7 @@ export class HttpHandler {
       const goal = compound('request', [port, request, body === undefined ? FALSE : TRUE]);
       const reply = (yield* this.#answerer.ask('thread_httpd', goal)) as Compound;
       files.sink = undefined;
+      written.check();
       if (written.isSent) return () => void (reply.name === 'written' ? res.end() : res.destroy());
       if (reply.name === 'written') return yield* this.#written(written, reply, files, res);
       const [kind, sent] = reply.args.map(deref) as [Compound, Compound];
@@ -145,8 +147,8 @@ export class HttpHandler {
       return () => sendReply(sent, more, files, res);
     } catch (error) {
       files.sink = undefined;
-      if (written.isSent) return () => void res.destroy();
-      return yield* this.#refuse(error, res);
+      const send = yield* this.#refuse(error, res);
+      return written.isSent ? () => void res.destroy() : send;
     }
   }
 
@@ -170,11 +172,11 @@ export class HttpHandler {
     return (yield* this.#answerer.ask('httpd_wrapper', goal)) as Compound | undefined;
   }
 
-  /** What says why a request was not answered. */
+  /** What says why a request was not answered; what was written for it goes to nobody. */
   *#refuse(error: unknown, res: ServerResponse): Steps<Send> {
     if (!(error instanceof PrologError)) throw error;
     const files = yield* this.#answerer.ready();
-    const sent = yield* this.#answerer.ask('httpd_wrapper', compound('refused', [reasonOf(error)]));
+    const sent = yield* this.#answerer.ask('httpd_wrapper', compound('refused', [causeOf(error)]));
     return () => sendReply(sent as Compound, [], files, res);
   }
 }
@@ -182,8 +184,13 @@ export class HttpHandler {
 const TRUE = atom('true');
 const FALSE = atom('false');
 
+/** Whether the client has gone, or others have answered it meanwhile. */
+function isOver(res: ServerResponse): boolean {
+  return res.destroyed || res.writableEnded;
+}
+
 function sendBy(send: Send, res: ServerResponse): void {
-  if (res.destroyed) return;
+  if (isOver(res)) return;
   try {
     send()?.catch((error: unknown) => fail(error, res));
   } catch (error) {
@@ -207,7 +214,7 @@ function isModern({ httpVersionMajor, httpVersionMinor }: IncomingMessage): bool
 }
 
 /** What a client is told of an error: that of time as handlers know it. */
-function reasonOf({ term }: PrologError): Term {
+function causeOf({ term }: PrologError): Term {
   const [formal] = term instanceof Compound && term.name === 'error' ? term.args.map(deref) : [];
   const isTime =
     formal instanceof Compound &&
@@ -216,12 +223,18 @@ function reasonOf({ term }: PrologError): Term {
   return isTime ? atom('time_limit_exceeded') : term;
 }
 
+/** Fields of the content that was to be sent. */
+const CONTENT = ['Content-Encoding', 'Content-Length', 'Content-Range', 'Transfer-Encoding'];
+
 function fail(error: unknown, res: ServerResponse): void {
-  if (res.headersSent || res.destroyed) {
+  if (isOver(res)) return;
+  if (res.headersSent) {
     res.destroy();
     return;
   }
+  for (const name of CONTENT) res.removeHeader(name);
   res.statusCode = error instanceof TooLong ? 413 : 500;
+  res.statusMessage = reasonOf(res.statusCode);
   res.setHeader('Content-Type', 'text/plain; charset=UTF-8');
   res.setHeader('Connection', 'close');
   res.end(`${(error as Error).message}\n`);

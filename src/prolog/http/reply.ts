@@ -37,6 +37,7 @@ function endWith(bytes: Uint8Array, res: ServerResponse): void {
 export function beginWritten(head: Head, res: ServerResponse): Send {
   sendHead(head.status ?? 200, ['Date', date(), ...head.lines], res);
   return (bytes) => {
+    if (res.writableEnded) return false; // others have ended it
     res.write(head.encoding === 'utf8' ? bytes : bytesOf(bytes));
     return !res.destroyed && res.writableLength <= MOST_WRITTEN;
   };

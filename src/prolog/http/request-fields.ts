@@ -69,9 +69,12 @@ function hostTerms(value: string): Term[] {
     : [field('host', atom(host!)), field('port', int(Number(port)))];
 }
 
-/** A cookie, and whether another one follows. Blanks within a value belong to it. */
+/**
+ * A cookie, and whether another one follows. Blanks within a value belong to it, and those behind it do not. Nothing in this
+ * can take the same blanks in two ways, which would take long for many of them.
+ */
 const COOKIE = new RegExp(
-  `\\s*(${TOKEN}*)\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"\\s*(?=;|$)|([^;]*?)\\s*(?=;|$))(;?)`,
+  `\\s*(?:(${TOKEN}+)\\s*)?=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"\\s*(?=;|$)|([^;]*))(;?)`,
   'y',
 );
 
@@ -83,8 +86,8 @@ function cookiesOf(text: string): Compound[] {
     COOKIE.lastIndex = at;
     const found = COOKIE.exec(text);
     if (found !== null) {
-      const [whole, name, quoted, plain, more] = found;
-      cookies.push(pair(name!, quoted === undefined ? plain! : unescaped(quoted)));
+      const [whole, name = '', quoted, plain, more] = found;
+      cookies.push(pair(name, quoted === undefined ? plain!.trimEnd() : unescaped(quoted)));
       at += whole.length;
       if (more === '') return cookies;
     } else {
@@ -125,8 +128,10 @@ function acceptTerm(value: string): Term {
 }
 
 function acceptedOf(value: string): Media[] | undefined {
+  const parts = partsOf(value);
+  if (parts === undefined) return undefined;
   const media: Media[] = [];
-  for (const part of value.match(/(?:[^,"]|"(?:[^"\\]|\\.)*")+|(?<=,)(?=,|$)/gs) ?? ['']) {
+  for (const part of parts) {
     const found = mediaOf(part);
     if (found === undefined) return undefined;
     media.push(found);
@@ -134,6 +139,22 @@ function acceptedOf(value: string): Media[] | undefined {
   return media.sort(
     (a, b) => b.quality - a.quality || rank(a) - rank(b) || b.parameters.length - a.parameters.length,
   );
+}
+
+/** What stands between commas that are not quoted; undefined where a quote does not end. */
+function partsOf(value: string): string[] | undefined {
+  const parts: string[] = [];
+  let [from, isQuoted] = [0, false];
+  for (let at = 0; at < value.length; at++) {
+    const char = value[at];
+    if (char === '"') isQuoted = !isQuoted;
+    else if (isQuoted && char === '\\') at++;
+    else if (!isQuoted && char === ',') {
+      parts.push(value.slice(from, at));
+      from = at + 1;
+    }
+  }
+  return isQuoted ? undefined : [...parts, value.slice(from)];
 }
 
 function mediaOf(text: string): Media | undefined {

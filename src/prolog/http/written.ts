@@ -11,6 +11,9 @@ export type Begin = (head: Head) => Send;
 /** So many bytes may a handler write, or a client leave behind. */
 export const MOST_WRITTEN = 64 * 1024 * 1024;
 
+/** So many bytes an empty line and the end of the one before it have. */
+const LONGEST_END = 3;
+
 /** So many heads of replies are remembered, of headers up to that length. */
 const MOST_HEADS = 256;
 const MOST_TEXT = 256;
@@ -27,6 +30,10 @@ export class Written {
   #length = 0;
   /** The header, when it is whole, and where the content begins. */
   #header: { readonly text: string; readonly start: number } | undefined;
+  /** The last bytes of what was looked through for the end of the header. */
+  #near: Uint8Array = new Uint8Array();
+  /** Why the reply cannot be sent. */
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(asked: Asked, files: Pick<HttpFiles, 'sent'>, begin: Begin) {
     this.#asked = asked;
@@ -39,21 +46,41 @@ export class Written {
     return this.#send !== undefined;
   }
 
-  /** Takes what was written next; answers whether that is not too much. */
+  /**
+   * Takes what was written next; answers whether that is not too much, and can be sent. An error does not go through the
+   * interpreter that writes, which it would leave in the middle of it.
+   */
   take(bytes: Uint8Array): boolean {
+    if (this.#failure !== undefined) return false;
+    try {
+      return this.#take(bytes);
+    } catch (error) {
+      this.#failure = { error };
+      return false;
+    }
+  }
+
+  /** @throws what kept the reply from being sent: PrologError for a bad header */
+  check(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  #take(bytes: Uint8Array): boolean {
     if (this.#send !== undefined) return this.#send(bytes);
     this.#length += bytes.length;
     if (this.#length > MOST_WRITTEN) return false;
     this.#chunks.push(bytes);
-    if (this.#header === undefined) this.#look();
+    if (this.#header === undefined) this.#look(bytes);
     return true;
   }
 
   /** Begins to send when the header is whole and says so. */
-  #look(): void {
+  #look(added: Uint8Array): void {
+    const near = Buffer.concat([this.#near, added]);
+    this.#near = near.subarray(-LONGEST_END);
+    if (headerEnd(near) === undefined) return;
     const bytes = this.#whole();
-    const ends = headerEnd(bytes);
-    if (ends === undefined) return;
+    const ends = headerEnd(bytes)!;
     const text = textOf(bytes.subarray(0, ends.end));
     this.#header = { text, start: ends.start };
     const saysTransfer =
@@ -83,7 +110,8 @@ export class Written {
 
   /** Most handlers write the same headers again and again. */
   #knownHead(text: string): Head {
-    const key = `${this.#asked.connection} ${this.#asked.isModern} ${text}`;
+    const { connection, isModern } = this.#asked;
+    const key = JSON.stringify([connection ?? null, isModern, text]);
     let head = heads.get(key);
     if (head === undefined) {
       head = headOf(fieldsOf(text), this.#asked);
