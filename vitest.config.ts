@@ -1,21 +1,23 @@
 /** How the tests run: which files, in which processes, and what they print. */
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { ENTRY_POINTS } from './test/support/entry-points.ts';
 import { PlainReporter } from './test/support/plain-reporter.ts';
 
-const { exports: entryPoints } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+const inClone = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   resolve: {
-    // Tests import `clausal` and its entry points by name, as a user does.
-    alias: Object.entries<string>(entryPoints).map(([name, file]) => ({
-      find: new RegExp(`^clausal${name.slice(1)}$`),
-      replacement: fileURLToPath(new URL(file, import.meta.url)),
+    // Tests import `clausal` and its entry points by name, as a user does, and get the sources.
+    alias: [...ENTRY_POINTS].map(([name, source]) => ({
+      find: new RegExp(`^${name}$`),
+      replacement: inClone(source),
     })),
   },
   test: {
     include: ['test/**/*.test.ts'],
+    // So do the programs that tests start, wherever they run.
+    env: { TSX_TSCONFIG_PATH: inClone('tsconfig.json') },
     reporters: ['default', new PlainReporter()],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net';
 
 export interface Answer {
   readonly body: string;
-  /** `name=value` of the cookie that the answer sets. */
+  /** `name=value; name=value` of the cookies that the answer sets. */
   readonly cookie: string | undefined;
 }
 
@@ -62,8 +62,13 @@ export class Connection {
     const { resolve, reject } = this.#settle!;
     this.#settle = undefined;
     if (!all.startsWith('HTTP/1.1 200 ')) reject(new Error(all));
-    else resolve({ body, cookie: /^set-cookie: *([^;\r]*)/im.exec(all.slice(0, end))?.[1] });
+    else resolve({ body, cookie: cookiesOf(all.slice(0, end)) });
   }
+}
+
+function cookiesOf(headers: string): string | undefined {
+  const pairs = [...headers.matchAll(/^set-cookie: *([^;\r]*)/gim)].map(([, pair]) => pair);
+  return pairs.length === 0 ? undefined : pairs.join('; ');
 }
 
 /** What comes behind the headers, which end there; undefined as long as it is not complete. */

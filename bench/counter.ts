@@ -1,15 +1,25 @@
-/** A counter as a fact in the session, as programs with clausal write it. */
-import { _, type SessionEngine, v } from '../src/index.ts';
+/** A counter in a session that has nine other facts, as programs with clausal write it. */
+import { _, type SessionEngine } from '../src/index.ts';
+import { OTHERS } from './session-data.ts';
 
 /** Adds 1 to the counter of the current session, and answers it. */
 export function counted(engine: SessionEngine): number {
-  const count = Number(engine.sessionData({ count: v('Count') }).first()?.Count ?? 0) + 1;
-  engine.sessionRetractall({ count: _ });
-  engine.sessionAssert({ count });
+  const session = engine.session();
+  const before = session.get('count');
+  if (before === undefined)
+    for (const [name, value] of Object.entries(OTHERS)) session.assert({ [name]: value });
+  const count = Number(before ?? 0) + 1;
+  session.set({ count });
   return count;
 }
 
-/** The sum of the counters of all sessions. */
+/** The sum of the counters of all sessions that have all ten facts. */
 export function total(engine: SessionEngine): number {
-  return Number(engine.query('aggregate_all(sum(N), session_data(_, count(N)), Sum)').first()!.Sum);
+  let sum = 0;
+  for (const { S, N } of engine.query('session_data(S, count(N))')) {
+    const names = Object.keys(OTHERS);
+    const isWhole = names.every((name) => engine.sessionData({ [name]: _ }, String(S)).count() === 1);
+    if (isWhole) sum += Number(N);
+  }
+  return sum;
 }

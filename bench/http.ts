@@ -1,35 +1,47 @@
-/** The suite `http`: a counter that is kept in the session, on servers with clausal, with others, and without sessions. */
-import type { Suite } from './suite.ts';
+/**
+ * The suite `http`: a counter in a session that has nine other facts or keys, on servers with clausal, with other session
+ * libraries, and without sessions.
+ */
+import type { Suite, Trial } from './suite.ts';
 
-/** All have the same client, which is told the server. */
-const contestant = (name: string) => ({
+/** Those that are served by the same framework: without sessions, and with those of others. */
+const rivals: Readonly<Record<string, readonly string[]>> = {
+  node: ['iron-session', 'swipl'],
+  express: ['express-session'],
+  fastify: ['fastify-session'],
+  koa: ['koa-session'],
+  hono: ['hono-sessions'],
+};
+
+const names = Object.entries(rivals).flatMap(([bare, others]) => [`clausal-${bare}`, bare, ...others]);
+
+const trial = (id: string, name: string, unit: string, better: Trial['better']): Trial => ({
+  id,
   name,
-  program: 'contestants/http/client',
-  args: [`contestants/http/${name}`],
+  unit,
+  better,
+  contestants: names,
+  check: { what: 'the sum of the counters as a share of the answers', expected: () => 1 },
+  operationsPerFact: 25,
 });
 
 export const suite: Suite = {
   name: 'http',
-  contestants: ['clausal-node', 'swipl', 'node', 'clausal-express', 'express', 'express-session'].map(
-    contestant,
+  // All have the same client, which is told the server.
+  contestants: names.map((name) => ({
+    name,
+    program: 'contestants/http/client',
+    args: [`contestants/http/${name}`],
+  })),
+  reference: 'node',
+  ratios: Object.entries(rivals).flatMap(([bare, others]) =>
+    [bare, ...others].map((other): [string, string] => [`clausal-${bare}`, other]),
   ),
-  reference: 'swipl',
-  ratios: [
-    ['clausal-node', 'node'],
-    ['clausal-express', 'express'],
-    ['clausal-express', 'express-session'],
-    ['clausal-node', 'swipl'],
-  ],
   trials: [
-    {
-      id: 'counter',
-      name: 'a counter in the session',
-      unit: 'requests/s',
-      better: 'higher',
-      contestants: ['clausal-node', 'swipl', 'node', 'clausal-express', 'express', 'express-session'],
-      check: { what: 'the sum of the counters as a share of the answers', expected: () => 1 },
-      operationsPerFact: 100,
-    },
+    trial('rate_64', 'a counter in the session, 64 connections', 'requests/s', 'higher'),
+    trial('rate_1', 'a counter in the session, 1 connection', 'requests/s', 'higher'),
+    trial('p99_64', '99% are answered within, 64 connections', 's', 'lower'),
+    trial('p99_1', '99% are answered within, 1 connection', 's', 'lower'),
   ],
   counted: 'sessions',
   facts: 200,

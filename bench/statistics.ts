@@ -12,7 +12,8 @@ export function spread(samples: readonly number[]): number {
   return (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / median(samples);
 }
 
-function quantile(sorted: readonly number[], share: number): number {
+/** Of samples in order: the one that this share of them is not above, or what is between two. */
+export function quantile(sorted: readonly number[], share: number): number {
   const at = share * (sorted.length - 1);
   const below = sorted[Math.floor(at)]!;
   return below + (sorted[Math.ceil(at)]! - below) * (at % 1);

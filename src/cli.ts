@@ -159,6 +159,13 @@ function refuse(message: string, usage: string): number {
   return 2;
 }
 
+/** The status when a package is not installed that clausal needs for what was asked. */
+function refuseWithout(error: NodeJS.ErrnoException): number {
+  if (error.code !== 'ERR_CLAUSAL_PACKAGE') throw error;
+  process.stderr.write(`clausal: ${error.message}\n`);
+  return 1;
+}
+
 function version(): string {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
@@ -167,4 +174,6 @@ function version(): string {
 // A reader that has seen enough, such as `head`, is no error
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 // Timers of an engine that nobody uses any more need not be waited for
-main(process.argv.slice(2)).then((status) => process.exit(status));
+main(process.argv.slice(2))
+  .catch(refuseWithout)
+  .then((status) => process.exit(status));

@@ -17,17 +17,10 @@ const EVENTS: ReadonlySet<unknown> = new Set([
   'error',
 ]);
 
-const KEPT = Symbol('context');
-
-/** What is kept with a request and its response. */
-interface Kept {
-  context: AsyncResource;
-  readonly emit: EventEmitter['emit'];
-}
-
-/** A property, since a WeakMap of all requests would be work for the garbage collector. */
-interface InContext extends EventEmitter {
-  [KEPT]?: Kept;
+/** The `emit` of a request or a response whose context is kept. */
+interface EmitInContext {
+  (name: string | symbol, ...args: unknown[]): boolean;
+  context?: AsyncResource;
 }
 
 /**
@@ -42,18 +35,18 @@ export function keepContext(request: EventEmitter, response: EventEmitter): void
   keep(response, context);
 }
 
-function keep(emitter: InContext, context: AsyncResource): void {
-  const kept = emitter[KEPT];
-  if (kept !== undefined) {
-    kept.context = context;
+/** In one property: adding some to the requests of Express, whose prototype it has changed, is what costs. */
+function keep(emitter: EventEmitter, context: AsyncResource): void {
+  const { emit }: { emit: EmitInContext } = emitter;
+  if (emit.context !== undefined) {
+    emit.context = context;
     return;
   }
-  emitter[KEPT] = { context, emit: emitter.emit };
+  const emitInContext: EmitInContext = (name, ...args) => {
+    if (!EVENTS.has(name) || emitter.listenerCount(name) === 0)
+      return Reflect.apply(emit, emitter, [name, ...args]);
+    return emitInContext.context!.runInAsyncScope(emit, emitter, name, ...args);
+  };
+  emitInContext.context = context;
   emitter.emit = emitInContext;
-}
-
-function emitInContext(this: InContext, name: string | symbol, ...args: unknown[]): boolean {
-  const { context, emit } = this[KEPT]!;
-  if (!EVENTS.has(name) || this.listenerCount(name) === 0) return emit.call(this, name, ...args);
-  return context.runInAsyncScope(emit, this, name, ...args);
 }

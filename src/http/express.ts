@@ -1,11 +1,14 @@
 /** The adapter for Express: a middleware. */
 import type { NextFunction, Request, Response } from 'express';
+import type { FactTypes } from '../session/facts.ts';
 import { keepContext } from './event-context.ts';
-import { NodeRequest, type SessionEntrance } from './node-request.ts';
+import { NodeRequest } from './node-request.ts';
+import { lendSession, type SessionEntrance } from './session-entrance.ts';
 
 /**
- * A middleware that runs what comes after it in the session of the request. The client's address and whether its
- * connection is encrypted are as Express has them, so they follow its setting `trust proxy`.
+ * A middleware that runs what comes after it in the session of the request, on which `request.session` is a handle unless
+ * another middleware has put something there. The client's address and whether its connection is encrypted are as Express
+ * has them, so they follow its setting `trust proxy`.
  *
  *     import express from 'express';
  *     import { SessionEngine } from 'clausal';
@@ -19,14 +22,25 @@ import { NodeRequest, type SessionEntrance } from './node-request.ts';
  *       res.json(sessions.sessionData('cart(Item)').toArray());
  *     });
  *     app.listen(3000);
+ *
+ * For TypeScript the handle is declared once in a program, as middlewares cannot tell routes what they add:
+ *
+ *     declare global {
+ *       namespace Express {
+ *         interface Request {
+ *           session: Session;
+ *         }
+ *       }
+ *     }
  */
-export function expressSession(
-  engine: SessionEntrance,
+export function expressSession<F extends FactTypes>(
+  engine: SessionEntrance<F>,
 ): (request: Request, response: Response, next: NextFunction) => void {
   return (request, response, next) => {
     const { originalUrl: url, ip: address, secure: isSecure } = request;
     engine.enter(NodeRequest.of(request, response, { url, address, isSecure }), () => {
       keepContext(request, response);
+      lendSession(request, engine);
       next();
     });
   };

@@ -4,20 +4,14 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SessionRequest } from '../session/request.ts';
-import type { SessionEngine } from '../session/session-engine.ts';
+import type { ClientView } from './client-view.ts';
+import { pathOf } from './request-path.ts';
 import { ResponseCookies } from './response-cookies.ts';
 
-/** What the adapters need of a `SessionEngine`, whatever facts it is typed with. */
-export type SessionEntrance = Pick<SessionEngine, 'enter'>;
-
 /** What a framework may know better than node:http does. */
-export interface FrameworkView {
+export interface FrameworkView extends ClientView {
   /** The URL of the request before any router took something off. */
   readonly url?: string | undefined;
-  /** The address of the client. */
-  readonly address?: string | undefined;
-  /** Whether the client's connection is encrypted. */
-  readonly isSecure?: boolean | undefined;
 }
 
 const REQUEST = Symbol('session request');
@@ -33,16 +27,26 @@ export class NodeRequest implements SessionRequest {
   readonly address: string | undefined;
   readonly forwardedFor: string | undefined;
   readonly isSecure: boolean;
-  readonly #response: ServerResponse;
+  readonly #response: ServerResponse | undefined;
 
-  /** The one of a response: an adapter that is mounted twice enters with the same. */
-  static of(request: IncomingMessage, response: ServerResponse, view?: FrameworkView): NodeRequest {
-    const holder = response as ServerResponse & { [REQUEST]?: NodeRequest };
-    holder[REQUEST] ??= new NodeRequest(request, response, view);
-    return holder[REQUEST];
+  /**
+   * The one of a request: an adapter that is mounted twice enters with the same. Requests to change the protocol have no
+   * response, and so no cookie can be set.
+   */
+  static of(
+    request: IncomingMessage & { [REQUEST]?: NodeRequest },
+    response?: ServerResponse,
+    view?: FrameworkView,
+  ): NodeRequest {
+    request[REQUEST] ??= new NodeRequest(request, response, view);
+    return request[REQUEST];
   }
 
-  private constructor(request: IncomingMessage, response: ServerResponse, view: FrameworkView = {}) {
+  private constructor(
+    request: IncomingMessage,
+    response: ServerResponse | undefined,
+    view: FrameworkView = {},
+  ) {
     const { headers, socket } = request;
     const forwardedFor = headers['x-forwarded-for'];
     this.path = pathOf(view.url ?? request.url ?? '');
@@ -54,17 +58,11 @@ export class NodeRequest implements SessionRequest {
   }
 
   get isOpen(): boolean {
-    const { headersSent, destroyed } = this.#response;
-    return !headersSent && !destroyed;
+    const response = this.#response;
+    return response !== undefined && !response.headersSent && !response.destroyed;
   }
 
   setCookie(name: string, header: string): void {
-    ResponseCookies.of(this.#response).set(name, header);
+    if (this.#response !== undefined) ResponseCookies.of(this.#response).set(name, header);
   }
-}
-
-/** The path in what stands between method and version: `/a?b`, `http://host/a?b` (to a proxy) or `*` (to the server). */
-function pathOf(target: string): string {
-  const path = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return path === '' ? '/' : path;
 }

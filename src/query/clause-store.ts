@@ -167,6 +167,11 @@ export class ClauseStore {
     return library.get(name, arity) === undefined ? undefined : 'builtin';
   }
 
+  /** How many clauses a predicate has, without a look at them. */
+  clauseCount(name: string, arity: number): number {
+    return this.#database.find(name, arity)?.clauses.size ?? 0;
+  }
+
   /**
    * Runs `fn` and keeps all that it changed or, when it throws, nothing of it. A transaction in a transaction is part of
    * it. `fn` must not be asynchronous: a promise is a TypeError, and nothing is kept.

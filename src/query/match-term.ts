@@ -7,7 +7,7 @@ import { resolved, type Solution, type SolutionShape, solutionOf } from './solut
 import { Trail } from './trail.ts';
 import { unifyHead } from './unify.ts';
 
-/** How a pattern matches a term, undefined when it does not: see {@link TermPattern}. */
+/** How a pattern matches a term, undefined when it does not: see `TermPattern`. */
 export function matchTerm(pattern: TermLike, term: Term): Solution | undefined {
   return new TermPattern(pattern).match(term);
 }

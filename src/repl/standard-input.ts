@@ -2,7 +2,7 @@
 import { InputText } from '../prolog/tau.ts';
 import type { Screen } from './screen.ts';
 
-/** Until a {@link Terminal} edits the lines, a terminal is shown prompts and edits them itself. */
+/** Until a `Terminal` edits the lines, a terminal is shown prompts and edits them itself. */
 export function standardInput(screen: Screen): InputText {
   const { stdin, stdout } = process;
   return new InputText((prompt) => {

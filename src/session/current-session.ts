@@ -2,6 +2,7 @@
  * The session of the request that is being handled: how it is found by the request's cookie, how it begins, and what the
  * client is told of it.
  */
+import type { ClauseStore } from '../query/clause-store.ts';
 import { permissionError, saying } from '../term/error.ts';
 import { atom } from '../term/term.ts';
 import type { Context, Contexts } from './context.ts';
@@ -17,16 +18,28 @@ export class CurrentSession {
   readonly #contexts: Contexts;
   readonly #sessions: Sessions;
   readonly #settings: Settings;
+  readonly #store: ClauseStore;
 
-  constructor(contexts: Contexts, sessions: Sessions, settings: Settings) {
+  constructor(contexts: Contexts, sessions: Sessions, settings: Settings, store: ClauseStore) {
     this.#contexts = contexts;
     this.#sessions = sessions;
     this.#settings = settings;
+    this.#store = store;
   }
 
   /** Its id, which may be that of a session that has ended meanwhile; undefined where there is none. */
   get id(): string | undefined {
     return this.#contexts.current?.sessionId;
+  }
+
+  /** The context in which this is called. */
+  get context(): Context | undefined {
+    return this.#contexts.current;
+  }
+
+  /** Runs something in a context that may have been left. */
+  within<T>(context: Context, fn: () => T): T {
+    return this.#contexts.current === context ? fn() : this.#contexts.run(context, fn);
   }
 
   /** Runs the handler of a request in the context of its session. */
@@ -67,8 +80,8 @@ export class CurrentSession {
   expire(sessionId: string): void {
     const { request } = this.#contexts.current ?? {};
     if (sessionId !== this.id || request === undefined || !request.isOpen) return;
-    const { values } = this.#settings;
-    request.setCookie(cookieName(values, request.isSecure), expireCookie(values, request.isSecure));
+    this.#send(request, undefined);
+    this.#store.onUndo(() => this.#send(request, sessionId));
   }
 
   #find(request: SessionRequest, context: Context): void {
@@ -92,10 +105,23 @@ export class CurrentSession {
 
   /** Makes a session the current one, and sends its cookie. */
   #tell(context: Context, id: string): void {
-    const { values } = this.#settings;
+    const before = context.sessionId;
     const request = context.request!;
-    request.setCookie(cookieName(values, request.isSecure), setCookie(values, request.isSecure, id));
+    this.#send(request, id);
     context.sessionId = id;
+    this.#store.onUndo(() => {
+      context.sessionId = before;
+      this.#send(request, before);
+    });
+  }
+
+  /** Sends the cookie of a session or, without one, what makes the client forget the cookie, if that is still possible. */
+  #send(request: SessionRequest, id: string | undefined): void {
+    if (!request.isOpen) return;
+    const { values } = this.#settings;
+    const { isSecure } = request;
+    const header = id === undefined ? expireCookie(values, isSecure) : setCookie(values, isSecure, id);
+    request.setCookie(cookieName(values, isSecure), header);
   }
 
   /** The context, if a session can be opened in it. */

@@ -1,5 +1,4 @@
-/** Who is told when sessions begin and end: `listen/2` and `broadcast/1`, and Node's diagnostics channels. */
-import { channel } from 'node:diagnostics_channel';
+/** Who is told when sessions begin and end: `listen/2` and `broadcast/1`. */
 import { TermPattern } from '../query/match-term.ts';
 import type { Solution } from '../query/solution.ts';
 import { Compound, type Term } from '../term/term.ts';
@@ -10,12 +9,11 @@ export type Listener = (event: Solution) => void;
 /** Is told what a listener threw, and at which event. */
 export type ErrorListener = (error: unknown, event: Term) => void;
 
-/** The channel on which all events are published, as `{ event }` with the term. */
-const events = channel('clausal:session');
-
 export class Events {
   readonly #listeners = new Set<{ readonly pattern: TermPattern; readonly hear: Listener }>();
   readonly #errorListeners = new Set<ErrorListener>();
+  /** How often a listener threw. */
+  errors = 0;
 
   /** Calls the listener for each event that matches, until the function that it answers is called. */
   listen(pattern: TermLike, listener: Listener): () => void {
@@ -40,10 +38,10 @@ export class Events {
         this.#report(error, event);
       }
     }
-    if (events.hasSubscribers) events.publish({ event });
   }
 
   #report(error: unknown, event: Term): void {
+    this.errors++;
     if (this.#errorListeners.size === 0) {
       process.emitWarning(
         `a listener to ${kindOf(event)} threw: ${error instanceof Error ? error.stack : error}`,

@@ -46,6 +46,16 @@ export class ExpiryQueue {
     return session;
   }
 
+  /** Those that were due before a time, which stay. Whoever iterates changes nothing meanwhile. */
+  *due(before: Seconds): Generator<LiveSession> {
+    const places = [0];
+    for (let place = places.pop(); place !== undefined; place = places.pop()) {
+      if (place >= this.#sessions.length || !(this.#dues[place]! < before)) continue; // nor is any below it
+      yield this.#sessions[place]!;
+      places.push(2 * place + 1, 2 * place + 2);
+    }
+  }
+
   /** Moves a session from its place to one where those above are due no later and those below no earlier. */
   #settle(session: LiveSession, due: Seconds): void {
     const dues = this.#dues;

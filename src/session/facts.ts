@@ -26,6 +26,38 @@ export type Fact<F> =
     ? TermLike
     : { [K in Functor<F>]: { readonly [P in K]: Short<F[K]> } }[Functor<F>] | Text<F> | Term;
 
+/** The functor of a fact. */
+export type FactName<F> = IsAny<F> extends true ? string : Functor<F>;
+
+/** The arguments of a fact: `alice` or `['alice']`, `['pencil', 2]`. */
+export type FactContent<F, K extends PropertyKey> =
+  IsAny<F> extends true ? TermLike : K extends keyof F ? Short<F[K]> : never;
+
+/** The arguments of a fact one by one. */
+export type FactArguments<F, K extends PropertyKey> =
+  IsAny<F> extends true
+    ? readonly [TermLike, ...TermLike[]]
+    : K extends keyof F
+      ? F[K] extends readonly TermLike[]
+        ? F[K]
+        : never
+      : never;
+
+/** Facts by functor, one of each. */
+export type FactContents<F> = { readonly [K in FactName<F>]?: FactContent<F, K> };
+
+/** What a fact of which there is one comes back as: its argument, or where it has not just one, an array of them. */
+export type FactValue<F, K extends PropertyKey> =
+  IsAny<F> extends true
+    ? Value
+    : K extends keyof F
+      ? F[K] extends readonly [infer One]
+        ? Back<One>
+        : Backs<F[K]>
+      : never;
+
+type Backs<A> = { -readonly [I in keyof A]: Back<A[I]> };
+
 type OrVariable<A> = { readonly [I in keyof A]: A[I] | Var };
 
 /** What can be asked for. */

@@ -3,6 +3,9 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { atom, compound, int, type Term, Var } from '../term/term.ts';
 import type { SessionRequest } from './request.ts';
 
+/** The peer of the sessions of another library. Only its store may use these, which knows whose they are. */
+export const LIBRARY = atom('express_session');
+
 /** Requests of one client, and all behind one proxy, come from the same address. */
 let lastAddress: string | undefined;
 let lastPeer: Term = new Var('_');

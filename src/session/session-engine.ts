@@ -10,9 +10,11 @@ import { type TermLike, toTerm } from '../term/value.ts';
 import { v } from '../term/variable.ts';
 import { Contexts } from './context.ts';
 import { CurrentSession } from './current-session.ts';
+import { type EngineParts, PARTS } from './engine-parts.ts';
 import { type ErrorListener, Events, type Listener } from './events.ts';
 import type { Fact, FactBindings, FactPattern, FactTypes } from './facts.ts';
 import type { LiveSession } from './live-session.ts';
+import { exposition, type MetricLabels, type SessionStats } from './metrics.ts';
 import { OwnSettings } from './own-settings.ts';
 import type { SessionRequest } from './request.ts';
 import { Session } from './session.ts';
@@ -59,7 +61,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     this.#settings = new Settings(store, profile);
     const contexts = new Contexts();
     this.#sessions = new Sessions(store, this.#settings, this.#events, contexts, now, random);
-    this.#current = new CurrentSession(contexts, this.#sessions, this.#settings);
+    this.#current = new CurrentSession(contexts, this.#sessions, this.#settings, store);
     this.#rules = new SessionRules(store, now);
     // Settings count however they came or went, those of one session too.
     store.watch('session_setting(_)', () => this.#sessions.reschedule());
@@ -144,9 +146,18 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     this.#current.expire(session.id);
   }
 
-  /** A handle on a session, on the current one without an id. Errors as {@link sessionId}. */
-  session(sessionId: string = this.sessionId()): Session<F> {
-    return new Session(this, idOf(sessionId));
+  /**
+   * A handle on a session; without an id on that of the request, which may not have begun: see {@link Session}.
+   * @throws PrologError `existence_error(http_session, _)` without an id outside of requests.
+   */
+  session(sessionId?: string): Session<F> {
+    const id = sessionId === undefined ? undefined : idOf(sessionId);
+    const { context } = this.#current;
+    if (context !== undefined && (id === undefined || id === context.sessionId)) {
+      return new Session<F>(this, context, (fn) => this.#current.within(context, fn));
+    }
+    if (id === undefined) throw noSession();
+    return new Session<F>(this, { sessionId: id });
   }
 
   /**
@@ -243,6 +254,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   /**
    * Calls the listener for each event that matches: `listen(+Template, :Goal)`. Events are `http_session(begin(Id, Peer))`,
    * `http_session(end(Id, Peer))`, `http_session(renew(Old, New))`, and what is broadcast. Answers the function that ends this.
+   * For logs there are Node's diagnostics channels, whose messages have no ids: see {@link sessionHash}.
    *
    *     engine.listen('http_session(end(Id, _))', ({ Id }) => console.log(Id, 'ended'));
    */
@@ -270,6 +282,28 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     return this.#sessions.size;
   }
 
+  /**
+   * How many sessions and facts there are, and how many sessions have begun, ended and got new ids. Costs little however many
+   * there are.
+   */
+  stats(): SessionStats {
+    const { size: open, due, counts } = this.#sessions;
+    const facts = this.store.clauseCount('session_data', 2);
+    const { errors: listenerErrors } = this.#events;
+    return { open, due, facts, ...counts, ended: { ...counts.ended }, listenerErrors };
+  }
+
+  /**
+   * The same for Prometheus, as text of its exposition format, to be served with `Content-Type: text/plain; version=0.0.4`.
+   *
+   *     app.get('/metrics', (_req, res) => res.type('text/plain; version=0.0.4').send(engine.metrics()));
+   *
+   * @throws TypeError for labels that Prometheus does not take.
+   */
+  metrics(labels: MetricLabels = {}): string {
+    return exposition(this.stats(), labels);
+  }
+
   /** Stops the timer of the active gc. */
   close(): void {
     this.#sessions.stop();
@@ -280,6 +314,14 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   /** Runs the handler of a request in the context of its session. Every adapter calls this, once for a request. */
   enter<T>(request: SessionRequest, handler: () => T): T {
     return this.#current.enter(request, handler);
+  }
+
+  /**
+   * Not for applications: see `engine-parts.ts`.
+   * @internal
+   */
+  get [PARTS](): EngineParts {
+    return { sessions: this.#sessions, own: this.#own };
   }
 
   /** A session that is alive. */

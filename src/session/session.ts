@@ -1,45 +1,53 @@
-/** A handle on one session: what the engine can do with a session id, without saying the id again. */
-import type { ClauseStore } from '../query/clause-store.ts';
+/** A handle on one session: what the engine can do with a session id, without saying the id again, and the habits of other libraries. */
 import type { Solution } from '../query/solution.ts';
 import type { Solutions } from '../query/solutions.ts';
-import type { Term } from '../term/term.ts';
+import { permissionError, saying } from '../term/error.ts';
+import { Atom, atom, Compound, type Term } from '../term/term.ts';
 import type { TermLike } from '../term/value.ts';
-import type { Fact, FactBindings, FactPattern, FactTypes } from './facts.ts';
+import { _ } from '../term/variable.ts';
+import { allLike, contentOf, factTerms } from './fact-terms.ts';
+import type {
+  Fact,
+  FactArguments,
+  FactBindings,
+  FactContent,
+  FactContents,
+  FactName,
+  FactPattern,
+  FactTypes,
+  FactValue,
+} from './facts.ts';
+import type { Done, InPlace, SessionHost, SessionPlace } from './session-host.ts';
 import type { Seconds } from './settings-table.ts';
 
-/** What a handle asks of the engine. */
-export interface SessionHost<F extends FactTypes> {
-  readonly store: ClauseStore;
-  isAlive(sessionId: string): boolean;
-  currentSession(sessionId: string, data: string): Solutions;
-  sessionAssert(data: Fact<F>, sessionId: string): void;
-  sessionAsserta(data: Fact<F>, sessionId: string): void;
-  sessionRetract<const P extends FactPattern<F>>(
-    pattern: P,
-    sessionId: string,
-  ): Solution<FactBindings<F, P>> | undefined;
-  sessionRetractEach<const P extends FactPattern<F>>(
-    pattern: P,
-    sessionId: string,
-  ): Solutions<FactBindings<F, P>>;
-  sessionRetractall(pattern: FactPattern<F>, sessionId: string): number;
-  sessionData<const P extends FactPattern<F>>(pattern: P, sessionId: string): Solutions<FactBindings<F, P>>;
-  setSession(setting: TermLike, sessionId: string): void;
-  renewSession(sessionId: string): string;
-  closeSession(sessionId: string): void;
-}
+/** The id of no session: nothing is found with it. */
+const NONE = '';
 
+/**
+ * A session, or that of a request, which may not have begun: then there is nothing to be found in it, and the first fact
+ * begins it. A handle that is kept beyond its request stays with the session that this had.
+ *
+ *     const session = engine.session();
+ *     session.set({ user: 'alice', theme: 'dark' });
+ *     session.get('user'); // 'alice'
+ */
 export class Session<F extends FactTypes = FactTypes> {
   readonly #engine: SessionHost<F>;
-  #id: string;
+  readonly #place: SessionPlace;
+  readonly #inPlace: InPlace | undefined;
 
-  constructor(engine: SessionHost<F>, id: string) {
+  /** Made by {@link SessionEngine.session}; `inPlace` is for the session of a request. */
+  constructor(engine: SessionHost<F>, place: SessionPlace, inPlace?: InPlace) {
     this.#engine = engine;
-    this.#id = id;
+    this.#place = place;
+    this.#inPlace = inPlace;
+    // `session.user = 'alice'` would be lost: let it be an error.
+    Object.preventExtensions(this);
   }
 
-  get id(): string {
-    return this.#id;
+  /** The id; undefined while it has not begun. */
+  get id(): string | undefined {
+    return this.#place.sessionId;
   }
 
   /** The address it was opened from, such as `ip(127, 0, 0, 1)`; undefined when it is over. */
@@ -52,31 +60,100 @@ export class Session<F extends FactTypes = FactTypes> {
     return this.#engine.currentSession(this.#id, 'idle(Seconds)').first()?.Seconds as Seconds | undefined;
   }
 
-  /** Whether it has neither ended nor expired. */
+  /** Whether it has begun, and neither ended nor expired. */
   get isAlive(): boolean {
     return this.#engine.isAlive(this.#id);
   }
 
+  // Facts of which there is one
+
+  /**
+   * The argument of the first fact of this name, `'alice'` of `user(alice)`; where that has several or none, an array of
+   * them. Undefined when there is no such fact. Those with one argument come before others, and are found by an index; to find
+   * that there are none at all takes a look at each fact of the session.
+   */
+  get<K extends FactName<F>>(name: K): FactValue<F, K> | undefined {
+    const term = this.#first(name);
+    return term === undefined ? undefined : (contentOf(term) as FactValue<F, K>);
+  }
+
+  /** Whether there is a fact of this name, with whatever arguments. */
+  has(name: FactName<F>): boolean {
+    return this.#first(name) !== undefined;
+  }
+
+  /**
+   * Makes these the only facts of their name and number of arguments, all or none.
+   *
+   *     session.set({ user: 'alice', place: ['row', 7] }); // user(alice), place(row, 7)
+   *     session.set('user', 'bob');
+   *
+   * @throws PrologError `existence_error(http_session, SessionId)` when the session has ended.
+   */
+  set(facts: FactContents<F>): void;
+  set<K extends FactName<F>>(name: K, content: FactContent<F, K>): void;
+  set(facts: FactContents<F> | FactName<F>, content?: unknown): void {
+    const terms = factTerms(typeof facts === 'string' ? { [facts]: content } : facts);
+    this.#engine.store.transaction(() => {
+      for (const term of terms) {
+        this.retractall(allLike(term) as FactPattern<F>);
+        this.assert(term as Fact<F>);
+      }
+    });
+  }
+
+  /** Removes the facts of this name, with whatever arguments, and answers whether there were any. */
+  delete(name: FactName<F>): boolean {
+    return this.#take(name).length > 0;
+  }
+
+  /**
+   * With arguments adds a fact that is to be read once; without, answers the facts of this name as {@link get} does, all in
+   * order, and removes them.
+   *
+   *     session.flash('notice', 'Saved.');
+   *     session.flash('notice'); // ['Saved.'], and the next time []
+   */
+  flash<K extends FactName<F>>(name: K): FactValue<F, K>[];
+  flash<K extends FactName<F>>(name: K, ...args: FactArguments<F, K>): void;
+  flash(name: FactName<F>, ...args: readonly TermLike[]): unknown {
+    if (args.length === 0) return this.#take(name).map(contentOf);
+    this.assert({ [name]: args } as Fact<F>);
+    return undefined;
+  }
+
+  // All facts
+
+  /** The facts that match: `http_session_data(?Data)` is nondet. */
   data<const P extends FactPattern<F>>(pattern: P): Solutions<FactBindings<F, P>> {
     return this.#engine.sessionData(pattern, this.#id);
   }
 
+  /** Adds a fact, last: `http_session_assert(+Data)` is det. Errors as {@link set}. */
   assert(data: Fact<F>): void {
-    this.#engine.sessionAssert(data, this.#id);
+    const { sessionId } = this.#place;
+    if (sessionId !== undefined) this.#engine.sessionAssert(data, sessionId);
+    else this.#in(() => this.#engine.sessionAssert(data));
   }
 
+  /** Adds a fact, first: `http_session_asserta(+Data)` is det. Errors as {@link set}. */
   asserta(data: Fact<F>): void {
-    this.#engine.sessionAsserta(data, this.#id);
+    const { sessionId } = this.#place;
+    if (sessionId !== undefined) this.#engine.sessionAsserta(data, sessionId);
+    else this.#in(() => this.#engine.sessionAsserta(data));
   }
 
+  /** Removes the first fact that matches and answers it: `once(http_session_retract(?Data))`. */
   retract<const P extends FactPattern<F>>(pattern: P): Solution<FactBindings<F, P>> | undefined {
     return this.#engine.sessionRetract(pattern, this.#id);
   }
 
+  /** Removes each fact that matches when the iteration gets to it: `http_session_retract(?Data)` is nondet. */
   retractEach<const P extends FactPattern<F>>(pattern: P): Solutions<FactBindings<F, P>> {
     return this.#engine.sessionRetractEach(pattern, this.#id);
   }
 
+  /** Removes all facts that match and answers how many: `http_session_retractall(?Data)` is det. */
   retractall(pattern: FactPattern<F>): number {
     return this.#engine.sessionRetractall(pattern, this.#id);
   }
@@ -96,17 +173,105 @@ export class Session<F extends FactTypes = FactTypes> {
     });
   }
 
-  set(setting: TermLike): void {
-    this.#engine.setSession(setting, this.#id);
+  // The session as a whole
+
+  /** Gives it a timeout of its own: `http_set_session(+Setting)` is det. Errors as {@link SessionEngine.setSession}. */
+  setSession(setting: TermLike): void {
+    this.#in(() => this.#engine.setSession(setting, this.#place.sessionId));
   }
 
-  /** Gives the session a new id, under which it goes on with all its facts. The old id is dead. */
+  /**
+   * Gives the session a new id, under which it goes on with all its facts. The old id is dead. One that has not begun will
+   * have a new id anyway.
+   */
   renew(): this {
-    this.#id = this.#engine.renewSession(this.#id);
+    const { sessionId } = this.#place;
+    if (sessionId !== undefined) {
+      this.#place.sessionId = this.#in(() => this.#engine.renewSession(sessionId));
+    }
     return this;
   }
 
-  close(): void {
-    this.#engine.closeSession(this.#id);
+  /**
+   * Ends the session and begins another one, which is empty, as express-session does; {@link renew} keeps the facts. In
+   * predicates, `http_open_session(_, [renew(true)])`. With a callback that is told of errors, which else are thrown.
+   * @throws PrologError `permission_error(open, http_session, _)` when the headers are sent, or for a session that is not that
+   * of the request.
+   */
+  regenerate(done?: Done): this {
+    this.#do(done, () => {
+      if (this.#inPlace === undefined) throw notOfRequest(this.#id);
+      this.#inPlace(() => this.#engine.openSession({ renew: true }));
+    });
+    return this;
   }
+
+  /** Ends the session, if there is one. Its facts are gone, and no later write brings it back. */
+  close(): void {
+    const { sessionId } = this.#place;
+    if (sessionId !== undefined) this.#in(() => this.#engine.closeSession(sessionId));
+  }
+
+  /** The same as {@link close}, as express-session calls it; with a callback that is told of errors. */
+  destroy(done?: Done): this {
+    this.#do(done, () => this.close());
+    return this;
+  }
+
+  /** Does nothing but calling back: facts are there for all from the moment on at which they are asserted. */
+  save(done?: Done): this {
+    this.#do(done, () => {});
+    return this;
+  }
+
+  get #id(): string {
+    return this.#place.sessionId ?? NONE;
+  }
+
+  #in<T>(fn: () => T): T {
+    return this.#inPlace === undefined ? fn() : this.#inPlace(fn);
+  }
+
+  /** The first fact of a name. */
+  #first(name: string): Term | undefined {
+    if (this.#place.sessionId === undefined) return undefined;
+    const single = this.data({ [name]: _ } as FactPattern<F>).first();
+    if (single !== undefined) return single.term;
+    for (const fact of this.#named(name)) return fact;
+    return undefined;
+  }
+
+  /** The facts of a name, with whatever arguments. */
+  *#named(name: string): Generator<Term> {
+    for (const { term } of this.data(_ as FactPattern<F>)) {
+      if ((term instanceof Compound || term instanceof Atom) && term.name === name) yield term;
+    }
+  }
+
+  /** Removes the facts of a name, and answers them. */
+  #take(name: string): Term[] {
+    return this.#engine.store.transaction(() => {
+      const taken = [...this.#named(name)];
+      for (const fact of taken) this.retractall(allLike(fact) as FactPattern<F>);
+      return taken;
+    });
+  }
+
+  #do(done: Done | undefined, what: () => void): void {
+    if (done === undefined) {
+      what();
+      return;
+    }
+    let problem: unknown;
+    try {
+      what();
+    } catch (error) {
+      problem = error;
+    }
+    process.nextTick(done, problem);
+  }
+}
+
+function notOfRequest(id: string): Error {
+  return permissionError('open', 'http_session', atom(id), saying('it is not the session of the request'));
 }

@@ -7,9 +7,12 @@ import { compareTerms } from '../term/order.ts';
 import { type Atom, atom, compound, float, type Term, Var } from '../term/term.ts';
 import { _ } from '../term/variable.ts';
 import type { Contexts } from './context.ts';
+import { type Counts, type EndReason, noCounts } from './counts.ts';
+import { tellBegin, tellEnd, tellRenewal } from './diagnostics.ts';
 import type { Events } from './events.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
 import { LiveSession } from './live-session.ts';
+import { LIBRARY } from './peer.ts';
 import { newSessionId, type Random } from './session-id.ts';
 import type { Settings } from './settings.ts';
 import type { Seconds, SettingValues } from './settings-table.ts';
@@ -24,6 +27,7 @@ const LONGEST_TIMER: Seconds = 86_400;
 
 export class Sessions {
   readonly now: Clock;
+  readonly counts: Counts = noCounts();
   readonly #store: ClauseStore;
   readonly #settings: Settings;
   readonly #events: Events;
@@ -62,6 +66,15 @@ export class Sessions {
     return this.#alive.size;
   }
 
+  /** How many there are whose time is up. Costs what is due. */
+  get due(): number {
+    this.#orderQueue();
+    const now = this.now();
+    let due = 0;
+    for (const session of this.#queue.due(now)) if (now > this.#deadline(session)) due++;
+    return due;
+  }
+
   /** The session, if it has not ended; its time may be up. */
   peek(id: string): LiveSession | undefined {
     return this.#alive.get(id);
@@ -72,16 +85,16 @@ export class Sessions {
     const session = this.#alive.get(id);
     if (session === undefined) return undefined;
     if (session.isClosing || !this.#isOver(session, this.now())) return session;
-    this.close(session);
+    this.close(session, 'expired');
     return undefined;
   }
 
-  /** Begins a session; the caller tells of it when all is in place. */
-  open(peer: Term): LiveSession {
+  /** Begins a session, under an id that is free where one is given; the caller tells of it when all is in place. */
+  open(peer: Term, id?: string): LiveSession {
     const { values } = this.#settings;
     if (values.gc === 'passive') this.expire();
     const session = new LiveSession(
-      newSessionId(values.id_bits, values.route, this.#random),
+      id ?? newSessionId(values.id_bits, values.route, this.#random),
       peer,
       this.now(),
     );
@@ -95,6 +108,9 @@ export class Sessions {
 
   /** Tells that a session has begun. */
   announce({ id, peer }: LiveSession): void {
+    this.counts.opened++;
+    this.#store.onUndo(() => this.counts.opened--);
+    tellBegin(id);
     this.#events.broadcast(compound('http_session', [compound('begin', [atom(id), peer])]));
   }
 
@@ -105,10 +121,12 @@ export class Sessions {
   use(id: string, peer: Term): LiveSession | undefined {
     const session = this.#alive.get(id);
     if (session === undefined || session.isClosing) return undefined;
+    if (session.peer === LIBRARY && peer !== LIBRARY) return undefined;
     const now = this.now();
     const { values } = this.#settings;
-    if (this.#isOver(session, now) || !isPeerRight(session, peer, values)) {
-      this.close(session);
+    const isOver = this.#isOver(session, now);
+    if (isOver || !isPeerRight(session, peer, values)) {
+      this.close(session, isOver ? 'expired' : 'peer');
       return undefined;
     }
     const isClockBack = now < session.lastUsed;
@@ -120,10 +138,13 @@ export class Sessions {
   }
 
   /** Ends a session: tells of it, in its context, then takes its facts away. */
-  close(session: LiveSession): void {
+  close(session: LiveSession, reason: EndReason = 'closed'): void {
     if (session.isClosing) return;
     session.isClosing = true;
     const { id, peer } = session;
+    this.counts.ended[reason]++;
+    this.#store.onUndo(() => this.counts.ended[reason]--);
+    tellEnd(session, reason, this.now);
     const context = { request: this.#contexts.current?.request, sessionId: id };
     this.#contexts.run(context, () => {
       this.#events.broadcast(compound('http_session', [compound('end', [atom(id), peer])]));
@@ -159,6 +180,9 @@ export class Sessions {
     });
     this.#forget(session);
     this.#remember(renewed);
+    this.counts.renewed++;
+    store.onUndo(() => this.counts.renewed--);
+    tellRenewal(session.id, renewed.id);
     return renewed;
 
     function move(name: string, value: Term): void {
@@ -182,7 +206,7 @@ export class Sessions {
     this.#orderQueue();
     const now = this.now();
     for (let session = this.#queue.take(now); session !== undefined; session = this.#queue.take(now)) {
-      if (now > this.#deadline(session)) this.close(session);
+      if (now > this.#deadline(session)) this.close(session, 'expired');
       else this.#schedule(session);
     }
     this.#setTimer();

@@ -2,16 +2,40 @@
 import express, { type Express, Router } from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
 import { expressSession } from '../../src/http/express.ts';
+import type { SessionHolder } from '../../src/http/session-entrance.ts';
 import type { SessionRequest } from '../../src/session/request.ts';
 import { testAdapter } from '../support/adapter-cases.ts';
+import { headersOf } from '../support/framework.ts';
+import { testFramework } from '../support/framework-cases.ts';
 import { ask, askRaw, closeServers, serve } from '../support/http.ts';
 import { OpenEngine } from '../support/open-engine.ts';
+import { sendReply } from '../support/send-reply.ts';
 
 testAdapter('expressSession', (engine, application) => {
   const app = express();
   app.use(expressSession(engine));
   app.use((req, res) => application(req, res, engine.last));
   return app;
+});
+
+testFramework({
+  name: 'Express',
+  listener(engine, handler, trusts) {
+    const app = express();
+    app.set('env', 'test');
+    app.set('trust proxy', trusts);
+    app.use(expressSession(engine));
+    app.use(express.text({ type: () => true }));
+    app.use(async (req, res) => {
+      const { session } = req as unknown as SessionHolder;
+      const reply = await handler({ path: req.path, text: async () => req.body, session });
+      for (const [name, value] of headersOf(reply)) res.append(name, value);
+      res.status(reply.status ?? 200);
+      if (reply.stream !== undefined || reply.pulled !== undefined) sendReply(res, reply);
+      else res.send(reply.body);
+    });
+    return app;
+  },
 });
 
 afterEach(closeServers);
@@ -163,6 +187,7 @@ describe('errors', () => {
       enter(): never {
         throw new Error('full');
       },
+      session: () => new OpenEngine().session(),
     };
     app.use(expressSession(engine));
     app.use(

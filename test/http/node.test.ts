@@ -4,16 +4,36 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import { createServer as createSecureServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { SessionEngine } from 'clausal';
+import { type Session, SessionEngine } from 'clausal';
 import { afterEach, describe, expect, expectTypeOf, test } from 'vitest';
 import { nodeSession } from '../../src/http/node.ts';
 import { testAdapter } from '../support/adapter-cases.ts';
+import { testFramework } from '../support/framework-cases.ts';
 import { ask, closeServers, serve } from '../support/http.ts';
 import { OpenEngine } from '../support/open-engine.ts';
+import { sendReply } from '../support/send-reply.ts';
 
 testAdapter('nodeSession', (engine, application) =>
   nodeSession(engine)((req, res) => application(req, res, engine.last)),
 );
+
+testFramework({
+  name: 'node:http',
+  gaps: {
+    'that the framework trusts, address and encryption are what it says':
+      'node:http looks at no header of proxies; the settings proxyEnabled and secure do',
+  },
+  listener: (engine, handler) =>
+    nodeSession(engine)(async (req, res) => {
+      const text = async () => (await req.toArray()).join('');
+      try {
+        const reply = await handler({ path: req.url!, text, session: req.session });
+        sendReply(res, reply);
+      } catch {
+        res.writeHead(500).end();
+      }
+    }),
+});
 
 afterEach(closeServers);
 
@@ -64,13 +84,16 @@ describe('a handler', () => {
   test('has the types of node:http where it is written, and its own result', () => {
     const withSession = nodeSession(new OpenEngine());
     const handler = withSession((req, res) => {
-      expectTypeOf(req).toEqualTypeOf<IncomingMessage>();
+      expectTypeOf(req).toEqualTypeOf<IncomingMessage & { session: Session }>();
       expectTypeOf(res).toEqualTypeOf<ServerResponse>();
       return 7;
     });
     expectTypeOf(handler).returns.toEqualTypeOf<number>();
     expectTypeOf(createServer).toBeCallableWith(withSession(async () => {}));
-    expectTypeOf(nodeSession).toBeCallableWith(new SessionEngine<{ cart: [item: string, qty: number] }>());
+    const typed = nodeSession(new SessionEngine<{ cart: [item: string, qty: number] }>());
+    typed((req) =>
+      expectTypeOf(req.session.data('cart(Item, Qty)').toArray()[0]!.Qty).toEqualTypeOf<number>(),
+    );
     const make = (): Server => createServer(withSession((req, res) => res.end(req.url)));
     expectTypeOf(make).returns.toEqualTypeOf<Server>();
   });
@@ -120,6 +143,7 @@ test('headers may be given to writeHead in pairs', async () => {
       request.setCookie('s', 's=1');
       return run();
     },
+    session: () => new OpenEngine().session(),
   })((_req, res) => {
     const pairs = [
       ['Content-Length', '0'],

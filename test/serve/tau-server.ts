@@ -6,9 +6,9 @@ import { SessionEngine } from 'clausal';
 import { TauProlog } from 'clausal/tau';
 import { Listeners } from '../../src/serve/listeners.ts';
 import { ProgramSessions } from '../../src/serve/program-sessions.ts';
+import { freePort } from '../support/free-port.ts';
 import type { Application } from './application.ts';
 import type { Serving } from './differential.ts';
-import { freePort } from './server.ts';
 
 export async function startTau({ name, file, goal }: Application): Promise<Serving> {
   const folder = mkdtempSync(join(tmpdir(), 'clausal-tau-'));

@@ -1,5 +1,4 @@
 /** Events: when they come, in which order, in which context, and what happens when a listener fails. */
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { SessionEngine } from 'clausal';
 import { expect, test } from 'vitest';
@@ -79,15 +78,6 @@ test('a listener that throws is reported and stops nothing', () => {
   engine.closeSession(id);
   expect(log).toEqual([['broken', 'http_session(end'], 'second']);
   expect(engine.isAlive(id)).toBe(false);
-});
-
-test('events are published on the diagnostics channel', () => {
-  const { engine, log, client } = engineWithLog();
-  const hear = (message: unknown) => log.push(String((message as { event: unknown }).event).slice(0, 18));
-  subscribe('clausal:session', hear);
-  client.request(() => engine.openSession());
-  unsubscribe('clausal:session', hear);
-  expect(log).toEqual(['http_session(begin']);
 });
 
 test('without a listener for errors one that throws is a warning, which does not tell the id', async () => {

@@ -1,5 +1,5 @@
 /** Facts that are typed: what does not fit is an error of the compiler, and solutions have the types of the facts. */
-import { _, type Session, SessionEngine, v } from 'clausal';
+import { _, type Session, SessionEngine, type Value, v } from 'clausal';
 import { expect, expectTypeOf, test } from 'vitest';
 
 type Shop = {
@@ -54,10 +54,43 @@ function compiled(session: Session<Shop>): void {
   session.update('cart(book, N)', (found) => ({ cart: ['book', (found?.N ?? 0) + 1] }));
   // @ts-expect-error: a fact of another type
   session.update('cart(book, N)', (found) => ({ cart: ['book', `${found?.N}`] }));
+
+  session.set({ user: 'alice', cart: ['book', 1], tags: [['a', 'b']] });
+  session.set('colour', 'red');
+  session.set('cart', ['book', 1]);
+  // @ts-expect-error: no such functor
+  session.set({ user: 'alice', card: 1 });
+  // @ts-expect-error: no number
+  session.set({ cart: ['book', 'one'] });
+  // @ts-expect-error: no such colour
+  session.set('colour', 'blue');
+  expectTypeOf(session.get('user')).toEqualTypeOf<string | undefined>();
+  expectTypeOf(session.get('colour')).toEqualTypeOf<'red' | 'green' | undefined>();
+  expectTypeOf(session.get('cart')).toEqualTypeOf<[item: string, qty: number] | undefined>();
+  // @ts-expect-error: no such functor
+  session.get('card');
+  // @ts-expect-error: no such functor
+  session.has('card');
+  // @ts-expect-error: no such functor
+  session.delete('card');
+  session.flash('cart', 'book', 1);
+  expectTypeOf(session.flash('user')).toEqualTypeOf<string[]>();
+  expectTypeOf(session.flash('user', 'alice')).toEqualTypeOf<void>();
+  // @ts-expect-error: too few arguments
+  session.flash('cart', 'book');
+}
+
+/** Never called: without types a handle takes everything that makes a term. */
+function compiledUntyped(session: Session): void {
+  session.set({ user: 'alice', cart: ['book', 1] });
+  session.flash('line', 'book', 1);
+  expectTypeOf(session.get('user')).toEqualTypeOf<Value | undefined>();
+  // @ts-expect-error: no term
+  session.set({ at: new Date() });
 }
 
 test('the compiler finds no other errors than those that are expected here', () => {
-  expect(compiled).toBeTypeOf('function');
+  expect([compiled, compiledUntyped]).toHaveLength(2);
 });
 
 test('without types everything that makes a term is a fact', () => {

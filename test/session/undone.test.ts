@@ -64,6 +64,36 @@ test('a new id is forgotten, and the old one is good again', () => {
   expect(engine.sessionData('user(U)', id).first()).toMatchObject({ U: 'alice' });
 });
 
+test('a request whose first fact was undone can begin a session after all', () => {
+  const { engine } = opened();
+  const client = new SessionClient(engine);
+  client.request(() => {
+    undone(engine, () => engine.sessionAssert({ user: 'bob' }));
+    engine.sessionAssert({ user: 'carol' });
+  });
+  client.request(() => expect(engine.sessionData('user(U)').toArray()).toEqual([{ U: 'carol' }]));
+});
+
+test.each<[string, (engine: SessionEngine) => void]>([
+  ['a new id', (engine) => engine.renewSession()],
+  ['the end of the session', (engine) => engine.closeSession(engine.sessionId())],
+  ['another session', (engine) => engine.openSession({ renew: true })],
+])('%s that is undone leaves the request and the client with the session that they had', (_, change) => {
+  const { engine, client, id } = opened();
+  client.request(() => {
+    undone(engine, () => change(engine));
+    expect(engine.inSession()).toBe(id);
+  });
+  client.request(() => expect(engine.inSession()).toBe(id));
+});
+
+test('a first fact that is undone leaves the client with no cookie', () => {
+  const { engine } = opened();
+  const client = new SessionClient(engine);
+  client.request(() => undone(engine, () => engine.sessionAssert({ user: 'bob' })));
+  expect(client.cookies.size).toBe(0);
+});
+
 test('settings count at once, and no longer when they are undone', () => {
   const { engine, clock, id } = opened();
   undone(engine, () => {

@@ -1,6 +1,7 @@
 /**
- * What every adapter on top of node:http does, as tests over real connections. An adapter's own test file says how it
- * serves a handler; the engine here is a stand-in that keeps the requests that enter.
+ * What every adapter on top of node:http does to a request and its response, whatever writes that, as tests over real
+ * connections. An adapter's own test file says how it serves a handler; the engine here is a stand-in that keeps the requests
+ * that enter. What sessions then are, `framework-cases.ts` tests for all adapters.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';

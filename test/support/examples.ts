@@ -1,26 +1,24 @@
 /**
- * The examples of a Markdown page as tests. A line `// → value` says what the expression on the line before it gives, as
- * `util.inspect` shows it, or which error it throws.
+ * The examples in TypeScript of a page as tests. A line `// → value` says what the expression on the line before it gives,
+ * as `util.inspect` shows it, or which error it throws.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from './free-port.ts';
+import { type Block, ROOT } from './pages.ts';
 
-const root = join(import.meta.dirname, '../..');
-
-/** Defines a test for each `ts` block of the page. */
-export function testExamples(page: string): void {
-  const folder = join(root, 'test', `.examples-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
+/** Defines a test for each of the blocks. */
+export function testExamples(blocks: readonly Block[]): void {
+  const folder = join(ROOT, 'test', `.examples-${process.pid}`);
+  beforeAll(() => void mkdirSync(folder, { recursive: true }));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const text = readFileSync(join(root, page), 'utf8');
-  for (const block of text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)) {
-    const line = text.slice(0, block.index).split('\n').length;
+  for (const { page, line, code } of blocks) {
     test(`the example on line ${line} of ${page} gives what it says`, async () => {
-      const file = join(folder, `line-${line}.ts`);
-      writeFileSync(file, checking(block[1]!));
+      const file = join(folder, `${page.replace(/\W/g, '-')}-${line}.ts`);
+      writeFileSync(file, checking(code).replaceAll('3000', String(await freePort())));
       const { claims } = (await import(file)) as { claims: readonly Claim[] };
       expect(claims.length).toBeGreaterThan(0);
       for (const { said, found } of claims) expect(found).toBe(said);

@@ -43,7 +43,7 @@ export function breaches(sources: Sources, entryPoints: readonly string[]): stri
   ];
 }
 
-interface SourceFile {
+export interface SourceFile {
   readonly path: string;
   readonly text: string;
   /** What follows `from` or `import` in the file, dynamic imports and types included. */
@@ -51,7 +51,8 @@ interface SourceFile {
   readonly hasDefaultExport: boolean;
 }
 
-function readSource(path: string, text: string): SourceFile {
+/** What a file of TypeScript or JavaScript says of itself. */
+export function readSource(path: string, text: string): SourceFile {
   const { program, errors } = parseSync(path, text);
   if (errors.length > 0) throw new SyntaxError(`${path}: ${errors[0]!.message}`);
 

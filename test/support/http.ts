@@ -46,13 +46,19 @@ export interface Asking {
   readonly agent?: Agent;
   /** The address to send from; all of 127.0.0.0/8 are this machine's. */
   readonly localAddress?: string;
-  readonly body?: string;
+  /** One that is a promise is sent when it is there, and the head of the request before. */
+  readonly body?: string | Promise<string>;
 }
 
 /** Sends a request and waits for all of the answer. */
 export async function ask(port: number, { body, ...options }: Asking = {}): Promise<Answer> {
   const sent = request({ host: '127.0.0.1', port, agent: false, ...options });
-  sent.end(body);
+  if (body instanceof Promise) {
+    sent.flushHeaders();
+    void body.then((text) => sent.end(text));
+  } else {
+    sent.end(body);
+  }
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   return {
     status: response.statusCode!,

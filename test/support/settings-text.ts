@@ -1,4 +1,4 @@
-/** The table of settings as the README has it, made from the one in the source. */
+/** The table of settings as src/session/README.md has it, made from the one in the source. */
 import { settings } from '../../src/session/settings-table.ts';
 
 export function settingsText(): string {

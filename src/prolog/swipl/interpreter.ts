@@ -188,7 +188,7 @@ function parts(): Promise<Parts> {
 
 async function load(): Promise<Parts> {
   const require = createRequire(import.meta.url);
-  const file = (name: string) => require.resolve(`swipl-wasm/dist/swipl/${name}`);
+  const file = (name: string) => fileOfPackage(name, require);
   const [code, data] = await Promise.all([
     readFile(file('swipl-web.wasm')),
     readFile(file('swipl-web.data')),
@@ -198,6 +198,16 @@ async function load(): Promise<Parts> {
     program: await WebAssembly.compile(withGrowingTable(code)),
     library: data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer,
   };
+}
+
+/** Where a file of swipl-wasm is, which clausal does not install by itself. */
+function fileOfPackage(name: string, require: NodeJS.Require): string {
+  try {
+    return require.resolve(`swipl-wasm/dist/swipl/${name}`);
+  } catch (cause) {
+    const error = new Error('SWI-Prolog needs the package swipl-wasm: npm install swipl-wasm', { cause });
+    throw Object.assign(error, { code: 'ERR_CLAUSAL_PACKAGE' });
+  }
 }
 
 /**

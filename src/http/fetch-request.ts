@@ -1,0 +1,67 @@
+/**
+ * A request of the Fetch standard as the session engine sees it, and the cookies that sessions add to its response: that is
+ * open until it is handed to the server, which sends what it then has.
+ */
+import { validateHeaderValue } from 'node:http';
+import type { SessionRequest } from '../session/request.ts';
+import type { ClientView } from './client-view.ts';
+import { pathOf } from './request-path.ts';
+
+const REQUEST = Symbol('session request');
+
+export class FetchRequest implements SessionRequest {
+  readonly path: string;
+  readonly cookie: string | undefined;
+  readonly address: string | undefined;
+  readonly forwardedFor: string | undefined;
+  readonly isSecure: boolean;
+  readonly #request: Request;
+  #cookies: Map<string, string> | undefined;
+  #isAnswered = false;
+
+  /** The one that entered with the holder before: an adapter that is mounted twice enters with the same. */
+  static known(holder: object): FetchRequest | undefined {
+    return (holder as { [REQUEST]?: FetchRequest })[REQUEST];
+  }
+
+  /** Without a view the peer of a session is not known, and the URL says whether the connection is encrypted. */
+  constructor(holder: object, request: Request, { address, isSecure }: ClientView = {}) {
+    const { url, headers } = request;
+    this.path = pathOf(url);
+    this.cookie = headers.get('Cookie') ?? undefined;
+    this.address = address;
+    this.forwardedFor = headers.get('X-Forwarded-For') ?? undefined;
+    this.isSecure = isSecure ?? url.startsWith('https:');
+    this.#request = request;
+    (holder as { [REQUEST]?: FetchRequest })[REQUEST] = this;
+  }
+
+  get isOpen(): boolean {
+    return !this.#isAnswered && !this.#request.signal.aborted;
+  }
+
+  /** @throws TypeError for characters that a header can't have. */
+  setCookie(name: string, header: string): void {
+    validateHeaderValue('Set-Cookie', header);
+    this.#cookies ??= new Map();
+    this.#cookies.set(name, header);
+  }
+
+  get hasCookies(): boolean {
+    return this.#cookies !== undefined;
+  }
+
+  /** Ends the time in which cookies can be set. */
+  close(): void {
+    this.#isAnswered = true;
+  }
+
+  /** The response with the cookies: a copy, since an application may answer others with the same object. */
+  answer(response: Response): Response {
+    if (this.#cookies === undefined) return response;
+    const answer = new Response(response.body, response);
+    for (const cookie of this.#cookies.values()) answer.headers.append('Set-Cookie', cookie);
+    if (!answer.headers.has('Cache-Control')) answer.headers.set('Cache-Control', 'no-store');
+    return answer;
+  }
+}

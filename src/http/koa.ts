@@ -1,0 +1,37 @@
+/** The adapter for Koa: a middleware. */
+import type { DefaultState, Middleware } from 'koa';
+import type { FactTypes } from '../session/facts.ts';
+import { keepContext } from './event-context.ts';
+import { NodeRequest } from './node-request.ts';
+import { lendSession, type SessionEntrance, type SessionHolder } from './session-entrance.ts';
+
+/**
+ * A middleware that runs what comes after it in the session of the request, on which `ctx.session` is a handle unless
+ * another middleware has put something there. The client's address and whether its connection is encrypted are as Koa has
+ * them, so they follow `app.proxy`.
+ *
+ *     import Koa from 'koa';
+ *     import { SessionEngine } from 'clausal';
+ *     import { koaSession } from 'clausal/koa';
+ *
+ *     const sessions = new SessionEngine();
+ *     const app = new Koa().use(koaSession(sessions));
+ *     app.use((ctx) => {
+ *       ctx.session.assert({ visited: ctx.path });
+ *       ctx.body = ctx.session.data('visited(Path)').toArray();
+ *     });
+ *     app.listen(3000);
+ */
+export function koaSession<F extends FactTypes>(
+  engine: SessionEntrance<F>,
+): Middleware<DefaultState, SessionHolder<F>> {
+  return (context, next) => {
+    const { req, res, originalUrl: url, ip, secure: isSecure } = context;
+    const address = ip === '' ? undefined : ip;
+    return engine.enter(NodeRequest.of(req, res, { url, address, isSecure }), () => {
+      keepContext(req, res);
+      lendSession(context, engine);
+      return next();
+    });
+  };
+}
