@@ -22,8 +22,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // Many tests wait for servers and terminals: two at a time use two processors.
-    maxWorkers: 2,
+    // Many tests wait for servers and terminals, so that three at a time use two processors.
+    maxWorkers: 3,
     // Some tests hold several terms of a million elements at once.
     execArgv: ['--max-old-space-size=6144'],
   },
