@@ -6,8 +6,6 @@
             dict_create/3,
             get_dict/3,
             dict_pairs/3,
-            json_write_dict/2,
-            json_write_dict/3,
             json_read_dict/3,
             message_to_string/2,
             b_setval/2,
@@ -42,19 +40,11 @@ members([], []).
 members([Key-Value|Pairs], [Key=Value|Members]) :-
     members(Pairs, Members).
 
-json_write_dict(Stream, Term) :-
-    json_write(Stream, Term).
-
-json_write_dict(Stream, Term, Options0) :-
-    exclude(is_of_dicts, Options0, Options),
-    json_write(Stream, Term, Options).
-
 json_read_dict(Stream, Term, Options0) :-
     exclude(is_of_dicts, Options0, Options),
     json_read(Stream, Term, Options).
 
 is_of_dicts(json_object(_)).
-is_of_dicts(tag(_)).
 is_of_dicts(default_tag(_)).
 
 message_to_string(Message, Text) :-

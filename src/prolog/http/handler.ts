@@ -79,9 +79,14 @@ export class HttpHandler {
   async #inTurn(req: IncomingMessage, res: ServerResponse, port: Term): Promise<void> {
     const body = hasBody(req) ? await bodyOf(req) : undefined;
     await new Promise<void>((resolve) => this.#wait(resolve));
-    if (isOver(res))
-      this.#end(); // nobody waits for it any more
-    else this.#begin(req, res, port, body);
+    let send: Send;
+    try {
+      if (isOver(res)) return; // nobody waits for it any more
+      send = await begun(this.#answer(req, res, port, body), this.#answerer.signal, aborted);
+    } finally {
+      this.#end();
+    }
+    sendBy(send, res);
   }
 
   /** Waits for those that came before, and for all that come at the same time: together they take less time. */
@@ -97,26 +102,6 @@ export class HttpHandler {
       this.#left = MOST_TOGETHER;
       this.#end();
     });
-  }
-
-  #begin(req: IncomingMessage, res: ServerResponse, port: Term, body: Uint8Array | undefined): void {
-    try {
-      const send = begun(this.#answer(req, res, port, body), this.#answerer.signal, aborted);
-      if (send instanceof Promise) {
-        send
-          .finally(() => this.#end())
-          .then(
-            (fn) => sendBy(fn, res),
-            (error) => fail(error, res),
-          );
-        return;
-      }
-      this.#end();
-      sendBy(send, res);
-    } catch (error) {
-      this.#end();
-      fail(error, res);
-    }
   }
 
   /** Gives the turn to the one that waits longest. */
