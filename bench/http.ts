@@ -1,6 +1,6 @@
 /**
  * The suite `http`: a counter in a session that has nine other facts or keys, on servers with clausal, with other session
- * libraries, and without sessions.
+ * libraries, without sessions, and with clausal's store in another library.
  */
 import type { Suite, Trial } from './suite.ts';
 
@@ -13,7 +13,10 @@ const rivals: Readonly<Record<string, readonly string[]>> = {
   hono: ['hono-sessions'],
 };
 
-const names = Object.entries(rivals).flatMap(([bare, others]) => [`clausal-${bare}`, bare, ...others]);
+const names = [
+  ...Object.entries(rivals).flatMap(([bare, others]) => [`clausal-${bare}`, bare, ...others]),
+  'clausal-store',
+];
 
 const trial = (id: string, name: string, unit: string, better: Trial['better']): Trial => ({
   id,
@@ -22,7 +25,7 @@ const trial = (id: string, name: string, unit: string, better: Trial['better']):
   better,
   contestants: names,
   check: { what: 'the sum of the counters as a share of the answers', expected: () => 1 },
-  operationsPerFact: 25,
+  operationsPerFact: 5,
 });
 
 export const suite: Suite = {
@@ -34,9 +37,12 @@ export const suite: Suite = {
     args: [`contestants/http/${name}`],
   })),
   reference: 'node',
-  ratios: Object.entries(rivals).flatMap(([bare, others]) =>
-    [bare, ...others].map((other): [string, string] => [`clausal-${bare}`, other]),
-  ),
+  ratios: [
+    ...Object.entries(rivals).flatMap(([bare, others]) =>
+      [bare, ...others].map((other): [string, string] => [`clausal-${bare}`, other]),
+    ),
+    ['clausal-store', 'express-session'],
+  ],
   trials: [
     trial('rate_64', 'a counter in the session, 64 connections', 'requests/s', 'higher'),
     trial('rate_1', 'a counter in the session, 1 connection', 'requests/s', 'higher'),

@@ -1,5 +1,5 @@
 /** The package as npm packs it, in the project of somebody who installs it. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Consumer, type Outcome } from './support/consumer.ts';
@@ -37,13 +37,16 @@ beforeAll(() => {
 afterAll(() => consumer?.remove());
 
 describe('the package', () => {
-  test('has what was built, its sources for debuggers, the Prolog texts, and nothing else', () => {
+  test('has what was built, its sources for debuggers, the Prolog texts, what the README links to, and nothing else', () => {
     const found = readdirSync(consumer.installed).sort();
-    expect(found.filter((name) => !/^(README|LICENSE|CHANGELOG|SECURITY)/.test(name))).toEqual(
-      ['dist', 'package.json', 'prolog', 'src'].sort(),
+    expect(found.filter((name) => !/^(README|LICENSE|CHANGELOG|CONTRIBUTING|SECURITY)/.test(name))).toEqual(
+      ['bench', 'dist', 'package.json', 'prolog', 'src'].sort(),
     );
     expect(found).toContain('LICENSE');
-    expect(files('src').filter((name) => name.includes('demo'))).toEqual([]);
+    expect(files('bench')).toEqual(['bench/README.md']);
+    expect(files('src').filter((name) => name.includes('demo'))).toEqual(['src/demo/facts.png']);
+    const links = [...read('README.md').matchAll(/\]\((?!https?:|test\/)([^)#]+)/g)].map(([, path]) => path!);
+    expect(links.filter((path) => !existsSync(join(consumer.installed, path)))).toEqual([]);
     expect(files('dist').filter((name) => /^dist\/(bench|demo|docs|test)/.test(name))).toEqual([]);
   });
 

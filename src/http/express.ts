@@ -37,8 +37,7 @@ export function expressSession<F extends FactTypes>(
   engine: SessionEntrance<F>,
 ): (request: Request, response: Response, next: NextFunction) => void {
   return (request, response, next) => {
-    const { originalUrl: url, ip: address, secure: isSecure } = request;
-    engine.enter(NodeRequest.of(request, response, { url, address, isSecure }), () => {
+    engine.enter(new NodeRequest(request, response, request), () => {
       keepContext(request, response);
       lendSession(request, engine);
       next();

@@ -41,8 +41,8 @@ export function fastifySession<F extends FactTypes>(engine: SessionEntrance<F>):
     const isFree = !app.hasRequestDecorator('session');
     if (isFree) app.decorateRequest('session');
     app.addHook('onRequest', (request, reply, next) => {
-      const { raw, originalUrl: url, ip: address, protocol } = request;
-      engine.enter(NodeRequest.of(raw, reply.raw, { url, address, isSecure: protocol === 'https' }), () => {
+      const { raw } = request;
+      engine.enter(new NodeRequest(raw, reply.raw, request), () => {
         keepContext(raw, reply.raw);
         if (isFree) (request as { session: unknown }).session = engine.session();
         next();

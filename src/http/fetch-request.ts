@@ -7,9 +7,8 @@ import type { SessionRequest } from '../session/request.ts';
 import type { ClientView } from './client-view.ts';
 import { pathOf } from './request-path.ts';
 
-const REQUEST = Symbol('session request');
-
 export class FetchRequest implements SessionRequest {
+  readonly source: object;
   readonly path: string;
   readonly cookie: string | undefined;
   readonly address: string | undefined;
@@ -19,21 +18,16 @@ export class FetchRequest implements SessionRequest {
   #cookies: Map<string, string> | undefined;
   #isAnswered = false;
 
-  /** The one that entered with the holder before: an adapter that is mounted twice enters with the same. */
-  static known(holder: object): FetchRequest | undefined {
-    return (holder as { [REQUEST]?: FetchRequest })[REQUEST];
-  }
-
   /** Without a view the peer of a session is not known, and the URL says whether the connection is encrypted. */
-  constructor(holder: object, request: Request, { address, isSecure }: ClientView = {}) {
+  constructor(source: object, request: Request, { address, isSecure }: ClientView = {}) {
     const { url, headers } = request;
+    this.source = source;
     this.path = pathOf(url);
     this.cookie = headers.get('Cookie') ?? undefined;
     this.address = address;
     this.forwardedFor = headers.get('X-Forwarded-For') ?? undefined;
     this.isSecure = isSecure ?? url.startsWith('https:');
     this.#request = request;
-    (holder as { [REQUEST]?: FetchRequest })[REQUEST] = this;
   }
 
   get isOpen(): boolean {

@@ -39,8 +39,6 @@ export function fetchSession<F extends FactTypes, V extends readonly unknown[] =
   return (handler) =>
     async (request, ...rest) => {
       const run = () => handler(request, ...rest);
-      const known = FetchRequest.known(request);
-      if (known !== undefined) return engine.enter(known, run);
       const given = [request, ...rest] as unknown as [request: Request, ...rest: V];
       const own = new FetchRequest(request, request, view?.(...given));
       try {

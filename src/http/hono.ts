@@ -40,8 +40,6 @@ export function honoSession<F extends FactTypes>(
       if (context.get('session') === undefined) context.set('session', engine.session());
       return next();
     };
-    const known = FetchRequest.known(context);
-    if (known !== undefined) return engine.enter(known, run);
     const own = new FetchRequest(context, context.req.raw, {
       address: nodeAddress(context),
       ...view?.(context),

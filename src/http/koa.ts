@@ -26,9 +26,8 @@ export function koaSession<F extends FactTypes>(
   engine: SessionEntrance<F>,
 ): Middleware<DefaultState, SessionHolder<F>> {
   return (context, next) => {
-    const { req, res, originalUrl: url, ip, secure: isSecure } = context;
-    const address = ip === '' ? undefined : ip;
-    return engine.enter(NodeRequest.of(req, res, { url, address, isSecure }), () => {
+    const { req, res } = context;
+    return engine.enter(new NodeRequest(req, res, context), () => {
       keepContext(req, res);
       lendSession(context, engine);
       return next();

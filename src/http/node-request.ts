@@ -4,24 +4,26 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SessionRequest } from '../session/request.ts';
-import type { ClientView } from './client-view.ts';
 import { pathOf } from './request-path.ts';
 import { ResponseCookies } from './response-cookies.ts';
 
-/** What a framework may know better than node:http does. */
-export interface FrameworkView extends ClientView {
+/** What the requests and contexts of frameworks tell, which know it better than node:http does. */
+export interface FrameworkRequest {
   /** The URL of the request before any router took something off. */
-  readonly url?: string | undefined;
+  readonly originalUrl: string;
+  /** The address of the client; empty or undefined where it is not known. */
+  readonly ip?: string | undefined;
+  /** `https` where the client's connection is encrypted. */
+  readonly protocol?: string;
 }
-
-const REQUEST = Symbol('session request');
 
 /**
  * The {@link SessionRequest} of a node:http request and its response.
  *
- *     engine.enter(NodeRequest.of(req, res), () => handler(req, res));
+ *     engine.enter(new NodeRequest(req, res), () => handler(req, res));
  */
 export class NodeRequest implements SessionRequest {
+  readonly source: IncomingMessage;
   readonly path: string;
   readonly cookie: string | undefined;
   readonly address: string | undefined;
@@ -29,31 +31,18 @@ export class NodeRequest implements SessionRequest {
   readonly isSecure: boolean;
   readonly #response: ServerResponse | undefined;
 
-  /**
-   * The one of a request: an adapter that is mounted twice enters with the same. Requests to change the protocol have no
-   * response, and so no cookie can be set.
-   */
-  static of(
-    request: IncomingMessage & { [REQUEST]?: NodeRequest },
-    response?: ServerResponse,
-    view?: FrameworkView,
-  ): NodeRequest {
-    request[REQUEST] ??= new NodeRequest(request, response, view);
-    return request[REQUEST];
-  }
-
-  private constructor(
-    request: IncomingMessage,
-    response: ServerResponse | undefined,
-    view: FrameworkView = {},
-  ) {
-    const { headers, socket } = request;
+  /** Requests to change the protocol have no response, and so no cookie can be set. */
+  constructor(source: IncomingMessage, response?: ServerResponse, framework?: FrameworkRequest) {
+    const { headers, socket } = source;
     const forwardedFor = headers['x-forwarded-for'];
-    this.path = pathOf(view.url ?? request.url ?? '');
+    const protocol = framework?.protocol;
+    this.source = source;
+    this.path = pathOf(framework?.originalUrl ?? source.url ?? '');
     this.cookie = headers.cookie;
-    this.address = 'address' in view ? view.address : socket.remoteAddress;
+    this.address = framework === undefined ? socket.remoteAddress : framework.ip || undefined;
     this.forwardedFor = Array.isArray(forwardedFor) ? forwardedFor.join(', ') : forwardedFor;
-    this.isSecure = view.isSecure ?? ('encrypted' in socket && socket.encrypted === true);
+    this.isSecure =
+      protocol === undefined ? 'encrypted' in socket && socket.encrypted === true : protocol === 'https';
     this.#response = response;
   }
 

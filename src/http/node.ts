@@ -34,7 +34,7 @@ export function nodeSession<F extends FactTypes>(
   engine: SessionEntrance<F>,
 ): <T>(handler: NodeHandler<T, IncomingMessage & SessionHolder<F>>) => NodeHandler<T> {
   return (handler) => (request, response) =>
-    engine.enter(NodeRequest.of(request, response), () => {
+    engine.enter(new NodeRequest(request, response), () => {
       keepContext(request, response);
       lendSession(request, engine);
       return handler(request as IncomingMessage & SessionHolder<F>, response);
@@ -68,7 +68,7 @@ export function upgradeSession<F extends FactTypes>(
   engine: SessionEntrance<F>,
 ): <T>(handler: UpgradeHandler<T, IncomingMessage & SessionHolder<F>>) => UpgradeHandler<T> {
   return (handler) => (request, socket, head) =>
-    engine.enter(NodeRequest.of(request), () => {
+    engine.enter(new NodeRequest(request), () => {
       keepContext(request, socket);
       lendSession(request, engine);
       return handler(request as IncomingMessage & SessionHolder<F>, socket, head);

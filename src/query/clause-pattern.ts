@@ -49,6 +49,17 @@ export class ClausePattern implements SolutionShape {
     return this.body === undefined || this.body === TRUE ? head : new Template(':-', [head, this.body]);
   }
 
+  /** False where an argument of the pattern and one of the clause are compounds of two functors. */
+  mayMatch({ form: { args: parts } }: Clause): boolean {
+    const { args } = this.head.form;
+    for (let i = 0; i < args.length; i++) {
+      const [arg, part] = [args[i], parts[i]];
+      if (!(arg instanceof Template && part instanceof Template)) continue;
+      if (arg.args.length !== part.args.length || arg.name !== part.name) return false;
+    }
+    return true;
+  }
+
   /** The values that the pattern's variables have in the clause, undefined when it does not match. */
   match(clause: Clause): readonly Constant[] | undefined {
     const { form } = this.head;

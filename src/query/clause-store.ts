@@ -1,6 +1,7 @@
 /** The embedded logic database as its users have it: facts and rules go in, solutions come out. */
 import type { Clause } from '../store/clause.ts';
 import { Database } from '../store/database.ts';
+import type { Literal } from '../store/literal.ts';
 import type { Predicate } from '../store/predicate.ts';
 import { readTerm, readTerms } from '../syntax/reader.ts';
 import { writeTerm } from '../syntax/writer.ts';
@@ -101,15 +102,29 @@ export class ClauseStore {
   /**
    * Removes the clauses whose head matches, facts and rules, and answers how many: `retractall(+Head)` is det. From then
    * on the predicate is known, with or without clauses.
+   * @throws PrologError as {@link assertz}, and `permission_error(modify, static_procedure, (:-)/2)` for a pattern with a body.
    */
   retractall(pattern: Clauselike): number {
+    return this.#retractall(headLiteral(patternOf(pattern), this.#database));
+  }
+
+  /**
+   * Removes what {@link retractall} removes and adds a clause as {@link assertz} does, both or, when one is refused, neither;
+   * answers how many it removed.
+   *
+   *     db.replace('stock(pencil, _)', 'stock(pencil, 11)');
+   *
+   * @throws PrologError as {@link retractall} for the pattern and as {@link assertz} for the clause.
+   */
+  replace(pattern: Clauselike, clause: Clauselike): number {
     const database = this.#database;
     const head = headLiteral(patternOf(pattern), database);
-    database.define(head.form.functor as Predicate);
-    const retraction = new ClauseRetraction(new ClausePattern(head, undefined), database);
-    let removed = 0;
-    while (retraction.next()) removed++;
-    return removed;
+    const literal = clauseLiteral(sourceOf(clause), database);
+    return database.atOnce(() => {
+      const removed = this.#retractall(head);
+      database.assert(literal, true);
+      return removed;
+    });
   }
 
   /**
@@ -198,15 +213,27 @@ export class ClauseStore {
     const database = this.#database;
     const clauses = new ClausePattern(...patternParts(patternOf(pattern), database));
     const { name, arity } = clauses.head.form.functor;
-    return database.onChange(database.predicate(name, arity), ({ kind, clause }) => {
-      const values = clauses.match(clause);
-      if (values !== undefined) listener(kind, solutionOf(clauses, values));
+    return database.onChange(database.predicate(name, arity), {
+      mayWant: (clause) => clauses.mayMatch(clause),
+      hear: ({ kind, clause }) => {
+        const values = clauses.match(clause);
+        if (values !== undefined) listener(kind, solutionOf(clauses, values));
+      },
     });
   }
 
   /** The predicates that are known, as `name/arity`, in the order in which they came. */
   *predicates(): Generator<string> {
     for (const { name, arity } of this.#database.predicates()) yield writeTerm(indicator(name, arity));
+  }
+
+  #retractall(head: Literal): number {
+    const database = this.#database;
+    database.define(head.form.functor as Predicate);
+    const retraction = new ClauseRetraction(new ClausePattern(head, undefined), database);
+    let removed = 0;
+    while (retraction.next()) removed++;
+    return removed;
   }
 
   #assert(clause: Clauselike, atEnd: boolean): Clause {

@@ -58,13 +58,12 @@ export function patternParts(source: TermLike, database: Database): [head: Liter
 
 /** The literal, if its predicate is there and keeps its form. */
 function keptLiteral(source: TermLike, database: Database): Literal | undefined {
+  if (source instanceof Compound) return kept(source, source.name, source.args, database);
   if (typeof source !== 'object' || source === null) return undefined;
   const name = functorOf(source);
-  if (name !== undefined) {
-    const content = (source as { readonly [functor: string]: TermLike })[name]!;
-    return kept(source, name, Array.isArray(content) ? content : [content], database);
-  }
-  return source instanceof Compound ? kept(source, source.name, source.args, database) : undefined;
+  if (name === undefined) return undefined;
+  const content = (source as { readonly [functor: string]: TermLike })[name]!;
+  return kept(source, name, Array.isArray(content) ? content : [content], database);
 }
 
 function kept(

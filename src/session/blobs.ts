@@ -9,6 +9,7 @@ import { Atom, atom, Compound, compound, int, type Term, Var } from '../term/ter
 import { v } from '../term/variable.ts';
 import type { EndReason } from './counts.ts';
 import { PARTS } from './engine-parts.ts';
+import { sessionData } from './fact-terms.ts';
 import { type Json, type JsonObject, jsonTerm, jsonValue } from './json-terms.ts';
 import type { LiveSession } from './live-session.ts';
 import type { OwnSettings } from './own-settings.ts';
@@ -114,7 +115,7 @@ export class Blobs {
 
   /** Counts as a use of the session. */
   keep(id: string): void {
-    this.#sessions.use(id, LIBRARY);
+    this.#sessions.use(id, () => LIBRARY);
   }
 
   /** Ends the session, if there is one. */
@@ -158,10 +159,6 @@ export class Blobs {
 /** What a value looks like. */
 export function lookOf(value: JsonObject): Look {
   return new Map(Object.entries(value).map(([key, part]) => [key, JSON.stringify(part)]));
-}
-
-function sessionData(id: string, fact: Term): Compound {
-  return compound('session_data', [atom(id), fact]);
 }
 
 const NOTHING: Look = new Map();

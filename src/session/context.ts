@@ -7,6 +7,8 @@ export interface Context {
   readonly request: SessionRequest | undefined;
   /** The session of the request; it may have ended meanwhile. */
   sessionId: string | undefined;
+  /** The handle on it, which is made when somebody asks. */
+  handle: object | undefined;
 }
 
 /** Each engine has its own contexts. */

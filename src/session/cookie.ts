@@ -4,13 +4,14 @@ import type { SettingValues } from './settings-table.ts';
 
 /** The default name of the profile `web`. */
 const NAME = 'clausal_session';
+const HOST_NAME = `__Host-${NAME}`;
 
 /** The name of the cookie, which for the profile `web` says what a browser makes sure of. */
 export function cookieName(settings: SettingValues, isSecure: boolean): string {
   if (settings.cookie !== undefined) return settings.cookie;
   const isHostOnly =
     isSecureCookie(settings, isSecure) && settings.path === '/' && settings.domain === undefined;
-  return isHostOnly ? `__Host-${NAME}` : NAME;
+  return isHostOnly ? HOST_NAME : NAME;
 }
 
 /** The text of a `Set-Cookie` header. */
@@ -51,9 +52,13 @@ const LONGEST = 65_536;
 export function cookieValues(header: string | undefined, name: string): string[] {
   if (header === undefined || !header.includes(name)) return [];
   const values: string[] = [];
-  for (const pair of header.slice(0, LONGEST).split(';')) {
-    if (!pair.trimStart().startsWith(name)) continue;
-    const value = parseCookie(pair)[name];
+  const length = Math.min(header.length, LONGEST);
+  for (let start = 0, end = 0; start < length; start = end + 1) {
+    end = header.indexOf(';', start);
+    if (end < 0 || end > length) end = length;
+    const pair = header.slice(start, end);
+    // What is no space in a header is part of the name.
+    const value = pair.trimStart().startsWith(name) ? parseCookie(pair)[name] : undefined;
     if (value !== undefined) values.push(value);
   }
   return values;

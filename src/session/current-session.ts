@@ -4,7 +4,7 @@
  */
 import type { ClauseStore } from '../query/clause-store.ts';
 import { permissionError, saying } from '../term/error.ts';
-import { atom } from '../term/term.ts';
+import { atom, type Term } from '../term/term.ts';
 import type { Context, Contexts } from './context.ts';
 import { cookieName, cookieValues, expireCookie, setCookie } from './cookie.ts';
 import type { LiveSession } from './live-session.ts';
@@ -44,8 +44,9 @@ export class CurrentSession {
 
   /** Runs the handler of a request in the context of its session. */
   enter<T>(request: SessionRequest, handler: () => T): T {
-    if (this.#contexts.current?.request === request) return handler(); // an adapter that is mounted twice
-    const context: Context = { request, sessionId: undefined };
+    const before = this.#contexts.current?.request;
+    if (before !== undefined && sourceOf(before) === sourceOf(request)) return handler();
+    const context: Context = { request, sessionId: undefined, handle: undefined };
     return this.#contexts.run(context, () => {
       if (this.#settings.values.enabled) this.#find(request, context);
       return handler();
@@ -86,9 +87,10 @@ export class CurrentSession {
 
   #find(request: SessionRequest, context: Context): void {
     const { values } = this.#settings;
+    const peer = (): Term => peerOf(request, values.proxy_enabled);
     for (const id of cookieValues(request.cookie, cookieName(values, request.isSecure))) {
       if (!canBeSessionId(id)) continue;
-      context.sessionId = this.#sessions.use(id, peerOf(request, values.proxy_enabled))?.id;
+      context.sessionId = this.#sessions.use(id, peer)?.id;
       if (context.sessionId !== undefined) return;
     }
     if (values.create === 'auto' && isWithin(request.path, values.path) && request.isOpen) {
@@ -133,6 +135,11 @@ export class CurrentSession {
     }
     return context;
   }
+}
+
+/** Requests of one source are the same. */
+function sourceOf(request: SessionRequest): object {
+  return request.source ?? request;
 }
 
 /** Whether a path is the other one, or below it. */

@@ -1,6 +1,8 @@
 /** The one contract between the session engine and the frameworks: what an adapter tells of a request and lets be done to its response. */
 
 export interface SessionRequest {
+  /** What the request is to the framework; one that enters again with the same is the same. Default: this object. */
+  readonly source?: object;
   /** The path of the URL as it was sent, without query. */
   readonly path: string;
   /** The `Cookie` header; several are joined by `; `. */

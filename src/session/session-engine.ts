@@ -154,7 +154,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     const id = sessionId === undefined ? undefined : idOf(sessionId);
     const { context } = this.#current;
     if (context !== undefined && (id === undefined || id === context.sessionId)) {
-      return new Session<F>(this, context, (fn) => this.#current.within(context, fn));
+      context.handle ??= new Session<F>(this, context, (fn) => this.#current.within(context, fn));
+      return context.handle as Session<F>;
     }
     if (id === undefined) throw noSession();
     return new Session<F>(this, { sessionId: id });
@@ -182,8 +183,18 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   // Data
 
   /**
-   * Adds a fact to a session: `http_session_assert(+Data)` is det. Without an id it is the current one, which begins now
-   * where sessions are created lazily.
+   * The id of a session that facts can be added to. Without an id it is the current one, which begins now where sessions are
+   * created lazily.
+   * @throws PrologError `existence_error(http_session, SessionId)` when it has ended: no write brings it back;
+   * `existence_error(http_session, _)` without an id where there is no current one and none can begin;
+   * `permission_error(open, http_session, _)` where one would begin and the headers are sent.
+   */
+  ensureSession(sessionId?: string): string {
+    return this.#live(sessionId ?? this.#current.idForFact()).id;
+  }
+
+  /**
+   * Adds a fact to a session: `http_session_assert(+Data)` is det. To which one, and errors, as {@link ensureSession}.
    *
    *     engine.sessionAssert({ cart: ['book', 1] });
    *
@@ -191,13 +202,13 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    */
   sessionAssert(data: Fact<F>, sessionId?: string): void {
     const fact = sourceOf(data as TermLike); // before a session begins for it
-    this.store.assertz({ session_data: [this.#writable(sessionId), fact] });
+    this.store.assertz({ session_data: [this.ensureSession(sessionId), fact] });
   }
 
   /** The same, before the other facts: `http_session_asserta(+Data)` is det. */
   sessionAsserta(data: Fact<F>, sessionId?: string): void {
     const fact = sourceOf(data as TermLike);
-    this.store.asserta({ session_data: [this.#writable(sessionId), fact] });
+    this.store.asserta({ session_data: [this.ensureSession(sessionId), fact] });
   }
 
   /** Removes the first fact that matches: `once(http_session_retract(?Data))`. */
@@ -331,11 +342,6 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     const session = this.#sessions.find(id);
     if (session === undefined) throw existenceError('http_session', atom(id));
     return session;
-  }
-
-  /** The id of a session that facts can be added to. */
-  #writable(sessionId: string | undefined): string {
-    return this.#live(sessionId ?? this.#current.idForFact()).id;
   }
 
   #pattern(pattern: FactPattern<F>, sessionId: string | undefined): TermLike {

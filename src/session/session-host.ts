@@ -10,6 +10,7 @@ export interface SessionHost<F extends FactTypes> {
   readonly store: ClauseStore;
   isAlive(sessionId: string): boolean;
   currentSession(sessionId: string, data: string): Solutions;
+  ensureSession(sessionId?: string): string;
   sessionAssert(data: Fact<F>, sessionId?: string): void;
   sessionAsserta(data: Fact<F>, sessionId?: string): void;
   sessionRetract<const P extends FactPattern<F>>(

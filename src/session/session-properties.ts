@@ -20,6 +20,19 @@ export function withProperties(session: Session, regenerated: (next: Session) =>
   return new Proxy(Object.create(Object.getPrototypeOf(session)), properties);
 }
 
+/** What a property is, whatever its name; undefined where there is none. Whoever changes something in it changes the fact. */
+export function property(session: Session, key: string): unknown {
+  const value = read(session, key);
+  return live(value, () => setProperty(session, key, value));
+}
+
+/** Makes a property, whatever its name, what of this value is JSON; undefined takes it away. */
+export function setProperty(session: Session, key: string, value: unknown): void {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) session.retractall({ [key]: _ });
+  else session.set(key, jsonTerm(JSON.parse(text)));
+}
+
 class Properties implements ProxyHandler<Session> {
   readonly #session: Session;
   readonly #regenerated: (next: Session) => void;
@@ -39,14 +52,13 @@ class Properties implements ProxyHandler<Session> {
       return typeof value === 'function' ? value.bind(session) : value;
     }
     if (key === BEFORE) return this.#before;
-    const value = this.#read(key);
-    return live(value, () => this.#write(key, value));
+    return property(session, key);
   }
 
   set(_target: Session, key: string | symbol, value: unknown): boolean {
     if (key in this.#session || typeof key === 'symbol') return false;
     if (key === BEFORE) for (const fact of value as readonly Term[]) this.#session.assert(fact);
-    else this.#write(key, value);
+    else setProperty(this.#session, key, value);
     return true;
   }
 
@@ -57,32 +69,18 @@ class Properties implements ProxyHandler<Session> {
   }
 
   has(_target: Session, key: string | symbol): boolean {
-    return key in this.#session || (typeof key === 'string' && this.#read(key) !== undefined);
+    return key in this.#session || (typeof key === 'string' && read(this.#session, key) !== undefined);
   }
 
   ownKeys(): string[] {
     if (this.#before !== undefined) return [BEFORE];
     const names = [...this.#session.data('Fact')].map(({ fact }) => Object.keys(Object(fact))[0] ?? '');
-    return [...new Set(names)].filter((name) => this.#read(name) !== undefined);
+    return [...new Set(names)].filter((name) => read(this.#session, name) !== undefined);
   }
 
   getOwnPropertyDescriptor(target: Session, key: string | symbol): PropertyDescriptor | undefined {
     const value = typeof key === 'string' && !(key in this.#session) ? this.get(target, key) : undefined;
     return value === undefined ? undefined : { value, writable: true, enumerable: true, configurable: true };
-  }
-
-  #read(key: string): Json | undefined {
-    for (const { terms } of this.#session.data({ [key]: v('Value') })) {
-      const value = jsonValue(terms.Value!);
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  }
-
-  #write(key: string, value: unknown): void {
-    const text = JSON.stringify(value) as string | undefined;
-    if (text === undefined) this.#session.retractall({ [key]: _ });
-    else this.#session.set(key, jsonTerm(JSON.parse(text)));
   }
 
   #regenerate(done: Done | undefined): void {
@@ -94,6 +92,14 @@ class Properties implements ProxyHandler<Session> {
     this.#before = facts;
     this.#regenerated(withProperties(session, this.#regenerated));
   }
+}
+
+function read(session: Session, key: string): Json | undefined {
+  for (const { terms } of session.data({ [key]: v('Value') })) {
+    const value = jsonValue(terms.Value!);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 /** A value that tells when something in it is changed. */

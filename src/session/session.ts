@@ -2,10 +2,10 @@
 import type { Solution } from '../query/solution.ts';
 import type { Solutions } from '../query/solutions.ts';
 import { permissionError, saying } from '../term/error.ts';
-import { Atom, atom, Compound, type Term } from '../term/term.ts';
+import { Atom, atom, Compound, compound, type Term } from '../term/term.ts';
 import type { TermLike } from '../term/value.ts';
-import { _ } from '../term/variable.ts';
-import { allLike, contentOf, factTerms } from './fact-terms.ts';
+import { _, v } from '../term/variable.ts';
+import { allLike, contentOf, factTerm, factTerms, sessionData } from './fact-terms.ts';
 import type {
   Fact,
   FactArguments,
@@ -19,6 +19,8 @@ import type {
 } from './facts.ts';
 import type { Done, InPlace, SessionHost, SessionPlace } from './session-host.ts';
 import type { Seconds } from './settings-table.ts';
+
+const CONTENT = v('Content');
 
 /** The id of no session: nothing is found with it. */
 const NONE = '';
@@ -73,13 +75,17 @@ export class Session<F extends FactTypes = FactTypes> {
    * that there are none at all takes a look at each fact of the session.
    */
   get<K extends FactName<F>>(name: K): FactValue<F, K> | undefined {
-    const term = this.#first(name);
-    return term === undefined ? undefined : (contentOf(term) as FactValue<F, K>);
+    const found = this.#single(name);
+    if (found !== undefined) return found.Content as FactValue<F, K>;
+    for (const fact of this.#named(name)) return contentOf(fact) as FactValue<F, K>;
+    return undefined;
   }
 
   /** Whether there is a fact of this name, with whatever arguments. */
   has(name: FactName<F>): boolean {
-    return this.#first(name) !== undefined;
+    if (this.#single(name) !== undefined) return true;
+    for (const _fact of this.#named(name)) return true;
+    return false;
   }
 
   /**
@@ -93,12 +99,15 @@ export class Session<F extends FactTypes = FactTypes> {
   set(facts: FactContents<F>): void;
   set<K extends FactName<F>>(name: K, content: FactContent<F, K>): void;
   set(facts: FactContents<F> | FactName<F>, content?: unknown): void {
-    const terms = factTerms(typeof facts === 'string' ? { [facts]: content } : facts);
-    this.#engine.store.transaction(() => {
-      for (const term of terms) {
-        this.retractall(allLike(term) as FactPattern<F>);
-        this.assert(term as Fact<F>);
-      }
+    const terms = typeof facts === 'string' ? [factTerm(facts, content)] : factTerms(facts);
+    if (terms.length === 0) return;
+    const { store } = this.#engine;
+    const { sessionId } = this.#place;
+    // One that has expired ends now, and not in a transaction that is undone because of that.
+    const live = sessionId === undefined ? undefined : this.#engine.ensureSession(sessionId);
+    store.transaction(() => {
+      const id = live ?? this.#in(() => this.#engine.ensureSession());
+      for (const term of terms) store.replace(sessionData(id, allLike(term)), sessionData(id, term));
     });
   }
 
@@ -168,6 +177,8 @@ export class Session<F extends FactTypes = FactTypes> {
     pattern: P,
     fn: (found: Solution<FactBindings<F, P>> | undefined) => Fact<F>,
   ): void {
+    const { sessionId } = this.#place;
+    if (sessionId !== undefined) this.#engine.ensureSession(sessionId); // as in set
     this.#engine.store.transaction(() => {
       this.assert(fn(this.retract(pattern)));
     });
@@ -232,13 +243,11 @@ export class Session<F extends FactTypes = FactTypes> {
     return this.#inPlace === undefined ? fn() : this.#inPlace(fn);
   }
 
-  /** The first fact of a name. */
-  #first(name: string): Term | undefined {
-    if (this.#place.sessionId === undefined) return undefined;
-    const single = this.data({ [name]: _ } as FactPattern<F>).first();
-    if (single !== undefined) return single.term;
-    for (const fact of this.#named(name)) return fact;
-    return undefined;
+  /** The first fact of a name with one argument, which is the solution's `Content`. */
+  #single(name: string): Solution | undefined {
+    const { sessionId } = this.#place;
+    if (sessionId === undefined) return undefined;
+    return this.#engine.store.query(sessionData(sessionId, compound(name, [CONTENT]))).first();
   }
 
   /** The facts of a name, with whatever arguments. */

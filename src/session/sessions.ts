@@ -115,17 +115,17 @@ export class Sessions {
   }
 
   /**
-   * The session of this id for a request from this peer, which counts as a use of it; undefined when there is none or
-   * it is not for that peer.
+   * The session of this id for a request from a peer, which counts as a use of it; undefined when there is none or it is not
+   * for that peer. The peer is asked for where it matters.
    */
-  use(id: string, peer: Term): LiveSession | undefined {
+  use(id: string, askPeer: () => Term): LiveSession | undefined {
     const session = this.#alive.get(id);
     if (session === undefined || session.isClosing) return undefined;
-    if (session.peer === LIBRARY && peer !== LIBRARY) return undefined;
+    if (session.peer === LIBRARY && askPeer() !== LIBRARY) return undefined;
     const now = this.now();
     const { values } = this.#settings;
     const isOver = this.#isOver(session, now);
-    if (isOver || !isPeerRight(session, peer, values)) {
+    if (isOver || !isPeerRight(session, askPeer, values)) {
       this.close(session, isOver ? 'expired' : 'peer');
       return undefined;
     }
@@ -145,7 +145,7 @@ export class Sessions {
     this.counts.ended[reason]++;
     this.#store.onUndo(() => this.counts.ended[reason]--);
     tellEnd(session, reason, this.now);
-    const context = { request: this.#contexts.current?.request, sessionId: id };
+    const context = { request: this.#contexts.current?.request, sessionId: id, handle: undefined };
     this.#contexts.run(context, () => {
       this.#events.broadcast(compound('http_session', [compound('end', [atom(id), peer])]));
     });
@@ -318,8 +318,12 @@ function pair(name: string, id: Atom): Term {
   return compound(name, [id, X]);
 }
 
-function isPeerRight(session: LiveSession, peer: Term, { peer_check, timeout }: SettingValues): boolean {
+function isPeerRight(
+  session: LiveSession,
+  askPeer: () => Term,
+  { peer_check, timeout }: SettingValues,
+): boolean {
   const isChecked =
     peer_check === 'always' || (peer_check === 'no_timeout' && (session.timeout ?? timeout) === 0);
-  return !isChecked || compareTerms(session.peer, peer) === 0;
+  return !isChecked || compareTerms(session.peer, askPeer()) === 0;
 }

@@ -8,6 +8,8 @@ export interface Change {
 }
 
 export interface ChangeListener {
+  /** Whether it may want to hear of a clause: what is refused here costs little. */
+  readonly mayWant: (clause: Clause) => boolean;
   readonly hear: (change: Change) => void;
   /** The number of the first change that it is told of: one that came before it is none of its business. */
   readonly since: number;

@@ -5,6 +5,7 @@
  * another array, so that an abandoned iteration keeps nothing alive but its own array.
  */
 import type { Constant } from '../term/constant.ts';
+import { type IndicatorEntry, IndicatorMap } from '../term/indicator-map.ts';
 import { Local, type Skeleton, type Slot, Template } from '../term/skeleton.ts';
 import { Atom, type Atomic, Compound, Nil, Var } from '../term/term.ts';
 import type { Clause } from './clause.ts';
@@ -100,9 +101,10 @@ class ClauseIndex {
   isUseful = true;
   readonly #builtFor: number;
   readonly #constants = new Map<Key, Clauses | undefined>();
-  /** The key that lost its last clause last. It stays until another does: who replaces a fact brings it back at once. */
-  #vacated: Key | undefined = undefined;
-  readonly #compounds = new Map<string, Map<number, Clauses>>();
+  readonly #compounds = new IndicatorMap<Clauses>();
+  /** What lost its last clause last. It stays until another does: who replaces a fact brings it back at once. */
+  #vacatedKey: Key | undefined = undefined;
+  #vacatedFunctor: IndicatorEntry<Clauses> | undefined = undefined;
   readonly #otherPositions: readonly Position[];
 
   constructor(
@@ -132,7 +134,7 @@ class ClauseIndex {
   /** The clauses that have at the position what `part` is, those of `open` not among them. */
   find(part: Bound): Clauses | undefined {
     if (part instanceof Compound || part instanceof Template)
-      return this.#compounds.get(part.name)?.get(part.args.length);
+      return this.#compounds.get(part.name, part.args.length);
     return this.#constants.get(keyOf(part as Atomic | string | number));
   }
 
@@ -142,16 +144,7 @@ class ClauseIndex {
     if (part instanceof Local || part instanceof Var) {
       this.open = joined(this.open, clause, atEnd, NOWHERE);
     } else if (part instanceof Compound || part instanceof Template) {
-      const arity = part.args.length;
-      let byArity = this.#compounds.get(part.name);
-      if (byArity === undefined) this.#compounds.set(part.name, (byArity = new Map()));
-      const before = byArity.get(arity);
-      if (before instanceof ClauseList) before.add(clause, atEnd);
-      else
-        byArity.set(
-          arity,
-          before === undefined ? clause : joined(before, clause, atEnd, this.#positionsWith(arity)),
-        );
+      this.#addCompound(this.#compounds.entry(part.name, part.args.length), clause, atEnd);
     } else {
       this.#addConstant(keyOf(part as Atomic | string | number), clause, atEnd);
     }
@@ -163,9 +156,7 @@ class ClauseIndex {
     if (part instanceof Local || part instanceof Var) {
       this.open = parted(this.open, clause);
     } else if (part instanceof Compound || part instanceof Template) {
-      const byArity = this.#compounds.get(part.name)!;
-      if (parted(byArity.get(part.args.length), clause) === undefined) byArity.delete(part.args.length);
-      if (byArity.size === 0) this.#compounds.delete(part.name);
+      this.#removeCompound(this.#compounds.entry(part.name, part.args.length), clause);
     } else {
       this.#removeConstant(keyOf(part as Atomic | string | number), clause);
     }
@@ -180,10 +171,26 @@ class ClauseIndex {
   #removeConstant(key: Key, clause: Clause): void {
     const constants = this.#constants;
     if (parted(constants.get(key), clause) !== undefined) return;
-    const vacated = this.#vacated;
+    const vacated = this.#vacatedKey;
     if (vacated !== undefined && constants.get(vacated) === undefined) constants.delete(vacated);
     constants.set(key, undefined);
-    this.#vacated = key;
+    this.#vacatedKey = key;
+  }
+
+  #addCompound(entry: IndicatorEntry<Clauses>, clause: Clause, atEnd: boolean): void {
+    const { value: before, arity } = entry;
+    if (before === undefined) entry.value = clause;
+    else if (before instanceof ClauseList) before.add(clause, atEnd);
+    else entry.value = joined(before, clause, atEnd, this.#positionsWith(arity));
+  }
+
+  #removeCompound(entry: IndicatorEntry<Clauses>, clause: Clause): void {
+    entry.value = parted(entry.value, clause);
+    const vacated = this.#vacatedFunctor;
+    if (entry.value !== undefined || vacated === entry) return;
+    if (vacated !== undefined && vacated.value === undefined)
+      this.#compounds.delete(vacated.name, vacated.arity);
+    this.#vacatedFunctor = entry;
   }
 
   /** Where clauses with a compound of this arity at the position can differ. */

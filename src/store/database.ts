@@ -125,14 +125,26 @@ export class Database {
     }
   }
 
+  /** Runs `fn`, which throws nothing, and lets listeners hear of its changes when all are made. */
+  atOnce<T>(fn: () => T): T {
+    const wasTelling = this.#isTelling;
+    this.#isTelling = true;
+    try {
+      return fn();
+    } finally {
+      this.#isTelling = wasTelling;
+      this.#tell();
+    }
+  }
+
   /** Calls `undo` if the transaction that is open, should there be one, is undone: as a step among its others. */
   onUndo(undo: () => void): void {
     this.#log?.push({ kind: 'effect', undo });
   }
 
   /** Calls the listener after each change of a predicate, in order, until the function that it returns is called. */
-  onChange({ listeners }: Predicate, hear: ChangeListener['hear']): () => void {
-    const own: ChangeListener = { hear, since: this.#toldBefore + this.#untold.length };
+  onChange({ listeners }: Predicate, listener: Omit<ChangeListener, 'since'>): () => void {
+    const own: ChangeListener = { ...listener, since: this.#toldBefore + this.#untold.length };
     listeners.add(own);
     return () => void listeners.delete(own);
   }
@@ -140,7 +152,7 @@ export class Database {
   #changed(kind: Change['kind'], clause: Clause): void {
     if (this.#log !== undefined) {
       this.#log.push({ kind, clause });
-    } else if (listenersTo(clause).size > 0) {
+    } else if (isWanted(clause)) {
       this.#untold.push({ kind, clause });
       this.#tell();
     }
@@ -150,7 +162,7 @@ export class Database {
     for (const step of log) {
       if (!('clause' in step)) continue;
       if (step.kind === 'erase') step.clause.drop();
-      if (listenersTo(step.clause).size > 0) this.#untold.push(step);
+      if (isWanted(step.clause)) this.#untold.push(step);
     }
   }
 
@@ -200,6 +212,11 @@ export class Database {
 
 function listenersTo(clause: Clause): ReadonlySet<ChangeListener> {
   return (clause.predicate as Predicate).listeners;
+}
+
+function isWanted(clause: Clause): boolean {
+  for (const listener of listenersTo(clause)) if (listener.mayWant(clause)) return true;
+  return false;
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -4,54 +4,6 @@
  */
 import { Compound, deref, list, type Term } from '../term/term.ts';
 
-/** How many compounds a term has at least before anyone wonders whether it ends. */
-export const MANY = 2000;
-/** How many it takes for remembering them to cost more than counting on. */
-const TOO_MANY = 4_000_000;
-
-/** Whether a term is infinite. */
-export function hasCycles(term: Term): boolean {
-  if (!isLarger(term, MANY)) return false;
-  return findsCycle(term, MANY) ?? (isLarger(term, TOO_MANY) && findsCycle(term, Infinity) === true);
-}
-
-/** Whether a walk through the term meets more compounds than that. */
-function isLarger(term: Term, size: number): boolean {
-  const pending: Term[] = [term];
-  for (let compounds = 0; pending.length > 0; ) {
-    const part = deref(pending.pop()!);
-    if (!(part instanceof Compound)) continue;
-    if (++compounds > size) return true;
-    for (const argument of part.args) pending.push(argument);
-  }
-  return false;
-}
-
-/** Whether a part contains itself; undefined if the term has more than `limit` parts, too many to remember. */
-function findsCycle(term: Term, limit: number): boolean | undefined {
-  const isOpen = new Map<Compound, boolean>();
-  const pending: Term[] = [term];
-  while (pending.length > 0) {
-    const part = deref(pending[pending.length - 1]!);
-    if (!(part instanceof Compound) || isOpen.has(part)) {
-      // All inside of it has been looked at
-      if (part instanceof Compound) isOpen.set(part, false);
-      pending.pop();
-      continue;
-    }
-    if (isOpen.size >= limit) return undefined;
-    isOpen.set(part, true);
-    for (const argument of part.args) {
-      const inner = deref(argument);
-      if (!(inner instanceof Compound)) continue;
-      const state = isOpen.get(inner);
-      if (state === true) return true;
-      if (state === undefined) pending.push(inner);
-    }
-  }
-  return false;
-}
-
 /** The finite form of a term that has cycles; `variable(n)` makes what stands for the nth part. */
 export function factorizeCycles(term: Term, variable: (number: number) => Term): Term {
   const heads = cycleHeads(term);

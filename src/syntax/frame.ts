@@ -1,6 +1,6 @@
 /** What is open while a term is read: a bracket, or the clause as a whole. */
 import type { Scope } from './operator-stack.ts';
-import type { Operator } from './operators.ts';
+import type { Operator } from './operator-table.ts';
 
 export type FrameKind = 'clause' | 'parentheses' | 'braces' | 'arguments' | 'list' | 'tail';
 

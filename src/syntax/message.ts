@@ -1,7 +1,4 @@
-/**
- * Error terms as text for people, in the words of SWI-Prolog's `print_message/2`. Loading it also teaches terms and
- * errors to print themselves.
- */
+/** Error terms as text for people, in the words of SWI-Prolog's `print_message/2`. */
 import {
   Atom,
   Compound,
@@ -15,10 +12,9 @@ import {
   type Term,
   Var,
 } from '../term/term.ts';
-import { isGround } from '../term/walk.ts';
-import { hasCycles } from './cycles.ts';
+import { isAcyclic, isGround } from '../term/walk.ts';
 import { syntaxErrorText } from './syntax-error-text.ts';
-import { print as p, writeq as q, write as w, writeq } from './writer.ts';
+import { print as p, writeq as q, write as w } from './writer.ts';
 
 /** What SWI-Prolog prints for an error that nobody catches, without the `ERROR: ` that it puts before it. */
 export function errorMessage(term: Term): string {
@@ -104,7 +100,7 @@ function kindOf(term: Term): string {
   if (term instanceof Str) return 'string';
   if (term instanceof Nil) return 'empty_list';
   if (properList(term) !== undefined) return 'list';
-  return hasCycles(term) ? 'cyclic' : 'compound';
+  return isAcyclic(term) ? 'compound' : 'cyclic';
 }
 
 function domainText(domain: Term): string {
@@ -206,5 +202,7 @@ function isCompound(term: Term, name: string, arity: number): term is Compound {
   return term instanceof Compound && term.name === name && term.args.length === arity;
 }
 
-printer.term = writeq;
-printer.error = errorMessage;
+/** From here on errors have these messages. */
+export function printErrors(): void {
+  printer.error = errorMessage;
+}

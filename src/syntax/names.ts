@@ -3,19 +3,19 @@
  * from holding on to the texts that they were read from.
  */
 import { Atom } from '../term/term.ts';
-import type { OperatorRoles, Operators } from './operators.ts';
+import type { OperatorRoles, OperatorTable } from './operator-table.ts';
 
 export interface Name {
   readonly text: string;
   readonly atom: Atom;
   /** What the name was as an operator when it was last looked up, in which table and version of that. */
   roles: OperatorRoles | undefined;
-  table: Operators | undefined;
+  table: OperatorTable | undefined;
   version: number;
 }
 
 /** What a name is as an operator. */
-export function rolesOf(name: Name, table: Operators): OperatorRoles | undefined {
+export function rolesOf(name: Name, table: OperatorTable): OperatorRoles | undefined {
   if (name.table !== table || name.version !== table.version) {
     name.roles = table.roles(name.text);
     name.table = table;

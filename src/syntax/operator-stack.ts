@@ -3,7 +3,7 @@
  * ambiguities included. Brackets are of no concern here; each has a {@link Scope} of its own on the same stacks.
  */
 import { Compound, nil, type Term } from '../term/term.ts';
-import type { Operator, OperatorRoles, Operators } from './operators.ts';
+import type { Operator, OperatorRoles, OperatorTable } from './operator-table.ts';
 
 /** Where the operands and operators inside a bracket begin. */
 export interface Scope {
@@ -36,12 +36,12 @@ export class OperatorStack {
   /** Those from `operatorCount` on are used again. */
   #operators: Pending[] = [];
   readonly #clash: (operator: Pending) => Error;
-  table: Operators;
+  table: OperatorTable;
   /** How many operands there are, and how many operators. */
   operandCount = 0;
   operatorCount = 0;
 
-  constructor(table: Operators, clash: (operator: Pending) => Error) {
+  constructor(table: OperatorTable, clash: (operator: Pending) => Error) {
     this.table = table;
     this.#clash = clash;
   }

@@ -4,7 +4,9 @@
  */
 import type { Term, Var } from '../term/term.ts';
 import { Lexer } from './lexer.ts';
-import { defaultOperators, type Operators } from './operators.ts';
+import { printErrors } from './message.ts';
+import { defaultOperators } from './operator-table.ts';
+import type { Operators } from './operators.ts';
 import { skipClause } from './skip-clause.ts';
 import { advance } from './syntax-error.ts';
 import { TermReader } from './term-reader.ts';
@@ -49,6 +51,9 @@ const NO_OPTIONS: ReadOptions = {};
 /** What {@link readTerm} reads with: making them anew would take as long as reading a short term. */
 const lexer = new Lexer(false);
 const terms = new TermReader(lexer, defaultOperators);
+
+// A bundle leaves out what nobody calls, and whoever reads terms has errors to show.
+printErrors();
 
 /** Reads the clauses of a program one after the other: see {@link Reader}. */
 export function* readTerms(text: string, options: ReadOptions = {}): Generator<ReadResult, void, undefined> {

@@ -20,7 +20,7 @@ import {
 import type { Lexer } from './lexer.ts';
 import { makeName, type Name, rolesOf } from './names.ts';
 import { OperatorStack } from './operator-stack.ts';
-import type { Operator, Operators } from './operators.ts';
+import type { Operator, OperatorTable } from './operator-table.ts';
 import { END_OF_TEXT, NAME, PUNCTUATION, QUOTED_NAME, TERM, VARIABLE } from './token.ts';
 
 /** A variable of a term: its name, and how many times that occurs. */
@@ -45,12 +45,12 @@ export class TermReader {
   #variables: NamedVariable[] = [];
   #byName: Map<string, NamedVariable> | undefined = undefined;
 
-  constructor(lexer: Lexer, operators: Operators) {
+  constructor(lexer: Lexer, operators: OperatorTable) {
     this.#lexer = lexer;
     this.#stack = new OperatorStack(operators, ({ start }) => lexer.error('operator_clash', start));
   }
 
-  set operators(operators: Operators) {
+  set operators(operators: OperatorTable) {
     this.#stack.table = operators;
   }
 

@@ -1,7 +1,7 @@
 /** The names of variables that have none of their own: `'$VAR'(N)` terms, and variables in `write_canonical/1`. */
 import { Atom, Compound, deref, Int, type Term, Var } from '../term/term.ts';
+import { isAcyclic } from '../term/walk.ts';
 import { CONTINUE, classOf, UPPER } from './characters.ts';
-import { hasCycles } from './cycles.ts';
 
 /** What `'$VAR'(argument)` is written as: `B1`, `S_2` or a name given as an atom; undefined if as any other term. */
 export function numberedName(argument: Term): string | undefined {
@@ -11,7 +11,7 @@ export function numberedName(argument: Term): string | undefined {
 
 /** The names that `write_canonical/1` gives: `_` to a variable that occurs once, `A`, `B`, … to the others. */
 export function canonicalNames(term: Term): ReadonlyMap<Var, string> {
-  const isInfinite = hasCycles(term);
+  const isInfinite = !isAcyclic(term);
   const counts = new Map<Var, number>();
   const seen = new Set<Compound>();
   const pending: Term[] = [term];

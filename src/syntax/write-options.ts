@@ -1,6 +1,7 @@
 /** The options of `write_term/2`, and what they are when nothing is said. */
 import type { Var } from '../term/term.ts';
-import { defaultOperators, type Operators } from './operators.ts';
+import { defaultOperators, type OperatorTable } from './operator-table.ts';
+import type { Operators } from './operators.ts';
 import type { EscapeStyle } from './quoting.ts';
 
 /** How `writeTerm` writes. */
@@ -35,7 +36,9 @@ export interface WriteOptions {
 
 /** The options, defaults included: always of one shape, for which the engine makes faster code. */
 export type WriteSettings = {
-  readonly [Name in keyof WriteOptions]-?: Exclude<WriteOptions[Name], undefined>;
+  readonly [Name in keyof WriteOptions]-?: Name extends 'operators'
+    ? OperatorTable
+    : Exclude<WriteOptions[Name], undefined>;
 };
 
 const noNames: ReadonlyMap<Var, string> = new Map();

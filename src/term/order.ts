@@ -57,17 +57,24 @@ function codeRank(unit: number): number {
 }
 
 /**
- * Compares numbers by value: an integer and a float as floats, and where they are equal the float comes first. NaN comes
- * before all other numbers.
+ * Compares numbers as `=:=` and `<` do: negative, 0 or positive, and NaN when one of them is NaN, so that none of
+ * `< 0`, `=== 0` and `> 0` holds. An integer is compared with a float as the float nearest to it.
  */
-export function compareNumbers(a: Int | Float, b: Int | Float): number {
+export function compareValues(a: Int | Float, b: Int | Float): number {
   const isMixed = a instanceof Float !== b instanceof Float;
   const x = isMixed ? Number(a.value) : a.value;
   const y = isMixed ? Number(b.value) : b.value;
   if (x < y) return -1;
   if (x > y) return 1;
+  return x === y ? 0 : Number.NaN;
+}
+
+/** Compares numbers by value, and where they are equal the float comes first. NaN comes before all other numbers. */
+export function compareNumbers(a: Int | Float, b: Int | Float): number {
+  const byValue = compareValues(a, b);
+  if (byValue < 0 || byValue > 0) return byValue;
   const rank = (n: Int | Float) => (Number.isNaN(n.value) ? 0 : n instanceof Float ? 1 : 2);
-  return rank(a) - rank(b) || (Object.is(x, -0) ? -1 : 0) - (Object.is(y, -0) ? -1 : 0);
+  return rank(a) - rank(b) || (Object.is(a.value, -0) ? -1 : 0) - (Object.is(b.value, -0) ? -1 : 0);
 }
 
 function compareSimple(a: Term, b: Term): number {

@@ -1,5 +1,5 @@
 /** The adapter for Express: what all adapters do, and what Express knows better, does itself and catches. */
-import express, { type Express, Router } from 'express';
+import express, { type Express, type Request, type Response, Router } from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
 import { expressSession } from '../../src/http/express.ts';
 import type { SessionHolder } from '../../src/http/session-entrance.ts';
@@ -26,14 +26,15 @@ testFramework({
     app.set('trust proxy', trusts);
     app.use(expressSession(engine));
     app.use(express.text({ type: () => true }));
-    app.use(async (req, res) => {
+    const answer = async (req: Request, res: Response) => {
       const { session } = req as unknown as SessionHolder;
       const reply = await handler({ path: req.path, text: async () => req.body, session });
       for (const [name, value] of headersOf(reply)) res.append(name, value);
       res.status(reply.status ?? 200);
       if (reply.stream !== undefined || reply.pulled !== undefined) sendReply(res, reply);
       else res.send(reply.body);
-    });
+    };
+    app.use((req, res, next) => void answer(req, res).catch(next));
     return app;
   },
 });
@@ -170,7 +171,9 @@ describe('errors', () => {
     return ask(await portOf(app), { path });
   }
 
-  test.each([['/throws'], ['/rejects'], ['/passes']])(
+  // Express 4, for which these tests are run, too, leaves what is rejected to its handlers.
+  const rejects = 'del' in express.application ? [] : [['/rejects']];
+  test.each([['/throws'], ...rejects, ['/passes']])(
     'reach Express and the cookie stays: %s',
     async (path) => {
       expect(await answer(path)).toMatchObject({ status: 500, cookies: ['s=1'] });

@@ -1,8 +1,9 @@
 /** Arithmetic against SWI-Prolog: the same value of the same type, bit for bit, or the same error. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareValues, evaluate } from '../../src/query/arithmetic/evaluate.ts';
+import { evaluate } from '../../src/query/arithmetic/evaluate.ts';
 import { binary, constants, ternary, unary } from '../../src/query/arithmetic/functions.ts';
+import { compareValues } from '../../src/term/order.ts';
 import { atom, float, Int, int, list, nil, str, type Term, Var } from '../../src/term/term.ts';
 import { call, integers, numbers, outcome, prologText, swiplOutcomes } from '../support/arithmetic.ts';
 import { describeWithSwipl, runSwipl } from '../support/swipl.ts';

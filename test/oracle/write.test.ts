@@ -1,7 +1,7 @@
 /** The writer against SWI-Prolog: the same terms, written in every way, give the same text. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultOperators } from '../../src/syntax/operators.ts';
+import { Operators } from '../../src/syntax/operators.ts';
 import {
   print,
   type WriteOptions,
@@ -31,7 +31,7 @@ const EXTRA = [
   [200, 'fy', '→'],
 ] as const;
 
-const operators = defaultOperators.copy();
+const operators = Operators.swi();
 for (const [priority, type, name] of EXTRA) operators.op(priority, type, name);
 
 /** Each way of writing: what SWI-Prolog calls it, and what it is here. */

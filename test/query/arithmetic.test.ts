@@ -1,7 +1,8 @@
 /** Arithmetic by itself: depth, bounds, laws. That it agrees with SWI-Prolog is for `test/oracle/` to say. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareValues, evaluate } from '../../src/query/arithmetic/evaluate.ts';
+import { evaluate } from '../../src/query/arithmetic/evaluate.ts';
+import { compareValues } from '../../src/term/order.ts';
 import { atom, float, type Int, int, type Term, Var } from '../../src/term/term.ts';
 import { call, outcome } from '../support/arithmetic.ts';
 

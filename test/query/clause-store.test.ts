@@ -13,6 +13,8 @@ const ways: readonly [string, (db: ClauseStore, clause: Clauselike) => unknown][
   ['retract', (db, clause) => db.retract(clause)],
   ['retractEach', (db, clause) => db.retractEach(clause)],
   ['retractall', (db, clause) => db.retractall(clause)],
+  ['replace', (db, clause) => db.replace('p(_)', clause)],
+  ['replace with the pattern', (db, clause) => db.replace(clause, 'p(1)')],
   ['watch', (db, clause) => db.watch(clause, () => {})],
 ];
 
@@ -150,6 +152,57 @@ describe('retract', () => {
     db.assertz('once_only(1)');
     db.retract('once_only(1)');
     expect(db.query('once_only(_)').exists()).toBe(false);
+  });
+});
+
+describe('replace', () => {
+  test('removes facts and rules by their head, adds a clause at the end, and answers how many it removed', () => {
+    const db = new ClauseStore();
+    db.consult('p(1, a). p(2, b). p(X, b) :- q(X). p(3, c).');
+    expect(db.replace('p(_, b)', { p: [4, 'd'] })).toBe(2);
+    expect(Array.from(db.query('p(X, _)'), ({ X }) => X)).toEqual([1, 3, 4]);
+    expect(db.replace({ p: [9, _] }, 'p(5, e)')).toBe(0);
+    expect(db.query('p(_, _)').count()).toBe(4);
+  });
+
+  test('is one change to those who watch, and to iterations that are under way', () => {
+    const db = new ClauseStore();
+    db.consult('p(1). p(2).');
+    const told: unknown[] = [];
+    db.watch('p(X)', (kind, { X }) => told.push([kind, X, db.query('p(_)').count()]));
+    const seen: unknown[] = [];
+    for (const { X } of db.query('p(X)')) {
+      seen.push(X);
+      db.replace('p(_)', { p: [Number(X) + 10] });
+    }
+    expect(seen).toEqual([1, 2]);
+    expect(told).toEqual([
+      ['erase', 1, 1],
+      ['erase', 2, 1],
+      ['assert', 11, 1],
+      ['erase', 11, 1],
+      ['assert', 12, 1],
+    ]);
+  });
+
+  test('is undone with the transaction that it is in', () => {
+    const db = new ClauseStore();
+    db.consult('p(1). p(2).');
+    expect(() =>
+      db.transaction(() => {
+        db.replace('p(1)', 'p(3)');
+        throw new Error('no');
+      }),
+    ).toThrow('no');
+    expect(Array.from(db.query('p(X)'), ({ X }) => X)).toEqual([1, 2]);
+  });
+
+  test('changes nothing when the clause is refused', () => {
+    const db = new ClauseStore();
+    db.assertz('p(1)');
+    expect(() => db.replace('p(_)', 'atom(x)')).toThrow();
+    expect(() => db.replace('p(_)', 'p(')).toThrow();
+    expect(db.query('p(1)').exists()).toBe(true);
   });
 });
 

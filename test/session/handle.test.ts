@@ -109,6 +109,26 @@ describe('a fact of which there is one', () => {
     });
   });
 
+  test('is not set in a session that has expired, which ends once', () => {
+    const { engine, visit, clock } = engineWith({ timeout: 60 });
+    const session = visit((own) => {
+      own.set({ user: 'alice' });
+      return engine.session(own.id);
+    });
+    const ended: unknown[] = [];
+    engine.listen('http_session(end(Id, _))', ({ Id }) => ended.push(Id));
+    clock.now += 61;
+    const { id } = session;
+    for (const set of [
+      () => session.set({ user: 'bob', theme: 'dark' }),
+      () => session.set({ user: 'bob' }),
+      () => session.update('user(_)', () => ({ user: 'bob' })),
+    ]) {
+      expect(errorOf(set)).toBe(`existence_error(http_session,'${id}')`);
+    }
+    expect([ended, engine.size, engine.store.query('session_data(_, _)').count()]).toEqual([[id], 0, 0]);
+  });
+
   test('can be of a rule of the application, too', () => {
     const { engine, visit } = engineWith();
     visit((session) => {

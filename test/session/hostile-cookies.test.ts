@@ -48,6 +48,30 @@ test('ten thousand random headers', () => {
   expect(engine.size).toBe(1);
 });
 
+test.each(['\u00a0', '\ufeff', '\u2028', '\v', '\f', '_', '.'])(
+  'a name that only begins with what trim() takes away is another one: %j',
+  (before) => {
+    const engine = new SessionEngine({ gc: 'passive' });
+    const client = new SessionClient(engine);
+    const id = client.request(() => engine.openSession(), { isSecure: true });
+    const asked = (cookie: string) => client.request(() => engine.inSession(), { cookie, isSecure: true });
+    expect(asked(`a=b; \t__Host-clausal_session=${id}`)).toBe(id);
+    expect(asked(`a=b; ${before}__Host-clausal_session=${id}`)).toBeUndefined();
+    expect(asked(`${before}__Host-clausal_session=${id}`)).toBeUndefined();
+  },
+);
+
+test('a cookie behind the first 64 kB', () => {
+  const engine = new SessionEngine({ gc: 'passive' });
+  const client = new SessionClient(engine);
+  const id = client.request(() => engine.openSession());
+  const behind = (length: number) =>
+    client.request(() => engine.inSession(), { cookie: `${'a'.repeat(length - 1)};clausal_session=${id}` });
+  expect(behind(60_000)).toBe(id);
+  expect(behind(65_536)).toBeUndefined();
+  expect(behind(65_530)).toBeUndefined();
+});
+
 test('a hundred thousand cookies', () => {
   const engine = new SessionEngine({ gc: 'passive' });
   const client = new SessionClient(engine);

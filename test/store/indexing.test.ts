@@ -2,7 +2,7 @@
  * Indexes change what a lookup costs and nothing else: random facts and patterns answer as a scan of all facts does, at
  * any moment between asserts, retracts and transactions.
  */
-import { ClauseStore, compound, type Term } from 'clausal';
+import { _, ClauseStore, compound, type Term } from 'clausal';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Compound, Float, int, list, nil, Str, Atom as TermAtom, Var } from '../../src/term/term.ts';
@@ -219,6 +219,31 @@ describe('an index takes notice', () => {
     expect(values('other')).toEqual(['first', 'any']);
     db.retract('p(_, any)');
     expect(values('k7')).toEqual(['first', 7, 'last']);
+  });
+
+  test('of facts that are replaced again and again, one of each functor, in turns', () => {
+    const db = new ClauseStore();
+    const names = Array.from({ length: 30 }, (_each, i) => `name${i % 15}`);
+    const arities = names.map((_name, i) => (i < 15 ? 1 : 2));
+    const expected = new Map<string, number>();
+    const put = (i: number, value: number) => {
+      const args = arities[i] === 1 ? [value] : [value, 'x'];
+      db.replace({ s: ['a', { [names[i]!]: args.map(() => _) }] }, { s: ['a', { [names[i]!]: args }] });
+      expected.set(`${names[i]}/${arities[i]}`, value);
+    };
+    for (let i = 0; i < 30; i++) put(i, i);
+    for (let step = 0; step < 500; step++) {
+      const i = (step * 7) % 30;
+      put(i, step);
+      if (step % 3 === 0) put((i + 11) % 30, step + 0.5);
+      for (const j of [i, (i + 11) % 30, (i + 15) % 30]) {
+        const pattern = arities[j] === 1 ? `s(a, ${names[j]}(N))` : `s(a, ${names[j]}(N, x))`;
+        expect(Array.from(db.query(pattern), ({ N }) => N)).toEqual([
+          expected.get(`${names[j]}/${arities[j]}`),
+        ]);
+      }
+    }
+    expect(db.query('s(a, _)').count()).toBe(30);
   });
 
   test('of a thousand variables at its place', () => {

@@ -46,6 +46,16 @@ describe('watch', () => {
     ]);
   });
 
+  test('tells of a clause with a variable where the pattern has a compound, and the other way round', () => {
+    const db = new ClauseStore();
+    const { told } = watching(db, 'p(f(X), g)');
+    db.consult('p(_, g). p(h(1), g). p(f(1, 2), g). p(f(2), _). p(a, g).');
+    expect(told.length).toBe(2);
+    const other = watching(db, 'p(X, Y)');
+    db.assertz('p(f(3), g)');
+    expect([told.length, other.told.length]).toEqual([3, 1]);
+  });
+
   test.each<[string, Parameters<ClauseStore['watch']>[0], string[]]>([
     ['a constant', 'p(a, X)', ['1']],
     ['a value', { p: ['b', v('X')] }, ['{"f":[1,1]}', '{"f":[1,2]}']],

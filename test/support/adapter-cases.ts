@@ -361,6 +361,37 @@ export function testAdapter(name: string, adapter: Adapter): void {
         expect(Object.fromEntries(seen)).toEqual({ finish: true, close: true, 'request close': true });
       });
 
+      test('is that of the request, whoever listened first', async () => {
+        let held: ServerResponse | undefined;
+        const seen: boolean[] = [];
+        const { engine, port } = await start(async (req, res, session) => {
+          if (req.url === '/other') {
+            held!.once('drain', () => {});
+            res.end();
+            return;
+          }
+          held = res;
+          res.write('first');
+          await expect.poll(() => held!.listenerCount('drain')).toBe(1);
+          res.on('close', () => seen.push(engine.current === session));
+          res.end();
+        });
+        const holding = ask(port);
+        await expect.poll(() => held).toBeDefined();
+        await ask(port, { path: '/other' });
+        await holding;
+        await expect.poll(() => seen).toEqual([true]);
+      });
+
+      test('stays when all listeners are removed', async () => {
+        const { engine, port } = await start((req, res, session) => {
+          req.removeAllListeners();
+          req.on('data', () => {});
+          req.on('end', () => res.end(String(engine.current === session)));
+        });
+        expect((await ask(port, { method: 'POST', body: 'body' })).body).toBe('true');
+      });
+
       test('is the inner one where a request enters twice', async () => {
         const engine = new OpenEngine();
         const { port } = await serve((req, res) => {

@@ -1,6 +1,7 @@
 /** The operator table is SWI-Prolog's, and `op/3` changes it as there. */
 import { describe, expect, test } from 'vitest';
-import { defaultOperators, Operators } from '../../src/syntax/operators.ts';
+import { defaultOperators } from '../../src/syntax/operator-table.ts';
+import { Operators } from '../../src/syntax/operators.ts';
 import { readTerm } from '../../src/syntax/reader.ts';
 import { PrologError } from '../../src/term/error.ts';
 import type { TermLike } from '../../src/term/value.ts';
@@ -56,14 +57,28 @@ describe('the table', () => {
     }
   });
 
-  test('is copied whole, and copies share nothing', () => {
-    const copy = defaultOperators.copy();
+  test.each([
+    ['swi', () => Operators.swi()],
+    ['copy', () => Operators.swi().copy()],
+  ])('is copied whole by %s(), and copies share nothing', (_name, make) => {
+    const copy = make();
     copy.op(0, 'xfx', '=');
     copy.op(700, 'xfx', 'likes');
     expect(copy.has('=')).toBe(false);
     expect(copy.infix('is')).toEqual(defaultOperators.infix('is'));
     expect(defaultOperators.has('=')).toBe(true);
     expect(defaultOperators.has('likes')).toBe(false);
+    expect(make().has('likes')).toBe(false);
+  });
+
+  test('is told apart from what a copy of it has become', () => {
+    const operators = Operators.swi();
+    operators.op(700, 'xfx', 'likes');
+    const copy = operators.copy();
+    copy.op(0, 'xfx', 'likes');
+    expect(readTerm('a likes b', { operators })).toEqual(readTerm('likes(a, b)'));
+    expect(() => readTerm('a likes b', { operators: copy })).toThrow('operator expected');
+    expect(() => readTerm('a likes b')).toThrow('operator expected');
   });
 });
 

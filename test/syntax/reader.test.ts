@@ -1,6 +1,7 @@
 /** What the reader's options do, what it tells of a program, and how its errors read. What terms look like is for the oracle to say. */
 import { describe, expect, test } from 'vitest';
-import { defaultOperators, Operators } from '../../src/syntax/operators.ts';
+import { defaultOperators } from '../../src/syntax/operator-table.ts';
+import { Operators } from '../../src/syntax/operators.ts';
 import { Reader, readTerm, readTerms } from '../../src/syntax/reader.ts';
 import { PrologSyntaxError } from '../../src/syntax/syntax-error.ts';
 import { atom, type Compound, compound, float, int, list, nil, str, type Var } from '../../src/term/term.ts';

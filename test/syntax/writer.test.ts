@@ -1,7 +1,7 @@
 /** The writer by itself: what each option does, and that what is written reads back. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultOperators } from '../../src/syntax/operators.ts';
+import { Operators } from '../../src/syntax/operators.ts';
 import { readTerm } from '../../src/syntax/reader.ts';
 import {
   print,
@@ -42,7 +42,7 @@ describe('what is written reads back to the same term', () => {
   });
 
   test('with operators of the user', () => {
-    const operators = defaultOperators.copy();
+    const operators = Operators.swi();
     operators.op(700, 'xfx', 'likes');
     operators.op(100, 'yf', 'post');
     operators.op(200, 'yf', list([nil, atom('{}')]));
@@ -149,7 +149,7 @@ describe('what is not as in SWI-Prolog, on purpose', () => {
   });
 
   test('an operator that needs a space has one on both sides, whatever its name', () => {
-    const operators = defaultOperators.copy();
+    const operators = Operators.swi();
     operators.op(700, 'xfx', '→');
     expect(writeTerm(compound('→', [atom('+'), atom('b')]), { operators })).toBe('(+)→b');
     expect(writeTerm(compound('→', [compound('+', [atom('')]), int(1)]), { operators, quoted: false })).toBe(

@@ -123,5 +123,12 @@ describe('an IndicatorMap', () => {
     map.delete('a', 9);
     map.delete('c', 1);
     expect([map.get('a', 1), map.get('a', 2), [...map.values()]]).toEqual([undefined, 4, [4, 2]]);
+    for (const arity of [3, 4, 5]) map.set('a', arity, arity);
+    map.delete('a', 4);
+    map.delete('a', 5);
+    map.set('a', 6, 6);
+    expect([...map.values()]).toEqual([4, 3, 6, 2]);
+    for (const arity of [2, 3, 6]) map.delete('a', arity);
+    expect([map.size, [...map.values()]]).toEqual([1, [2]]);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * The client of all servers: starts the one that the command line names in a process of its own, and asks it on one or on
  * several connections at once, each time for another session. What counts is the time that goes by, of all requests or of
- * the slowest hundredth: the work is the server's.
+ * the slowest hundredth: the work is the server's, which is measured when it has long been running.
  */
 import { Connection } from '../../connection.ts';
 import { askedPlan } from '../../measure.ts';
@@ -16,6 +16,10 @@ interface Visitor {
   count: number;
 }
 
+/** Warming up and sampling go on for so many milliseconds at least, unless nothing is warmed up. */
+const WARM_UP = 4000;
+const SAMPLE = 700;
+
 const { trial, facts: sessions, operations, warmups, samples } = askedPlan();
 /** `rate_64`: so many connections. */
 const [wanted, most] = trial.split('_');
@@ -27,13 +31,15 @@ async function load({ port, version, hasSessions }: Serving): Promise<Measured> 
   const seconds: number[] = [];
   let answered = 0;
   for (let sample = -warmups; sample < samples; sample++) {
-    let left = operations;
     const each: number[] = [];
+    let left = operations;
     const start = performance.now();
-    await Promise.all(connections.map((connection, i) => ask(connection, i, () => left-- > 0, each)));
-    const whole = performance.now() - start;
+    const end = warmups === 0 ? start : start + (sample < 0 ? WARM_UP : SAMPLE);
+    const isWanted = (): boolean => left-- > 0 || performance.now() < end;
+    await Promise.all(connections.map((connection, i) => ask(connection, i, isWanted, each)));
+    const whole = ((performance.now() - start) * operations) / each.length;
     if (sample >= 0) seconds.push((wanted === 'rate' ? whole : quantile(each.sort(ascending), 0.99)) / 1e3);
-    answered += operations;
+    answered += each.length;
   }
   const { body } = await connections[0]!.get('/total');
   for (const connection of connections) connection.close();

@@ -21,8 +21,6 @@ import {
 import { binary, constants, ternary, unary } from './functions.ts';
 import { bitLength, type Numeric, tooBig } from './numeric.ts';
 
-export { compareValues } from './number-functions.ts';
-
 /**
  * The value of an expression, of any depth.
  * @throws instantiation_error, type_error(evaluable, PI), type_error(expression, Cyclic), evaluation_error(…),

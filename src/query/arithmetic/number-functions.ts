@@ -3,6 +3,7 @@
  * becomes a float, and the result must be finite.
  */
 import { evaluationError } from '../../term/error.ts';
+import { compareValues } from '../../term/order.ts';
 import { Float, Int, int } from '../../term/term.ts';
 import { bitLength, boundBits, finite, floatOf, floatResult, type Numeric, widened } from './numeric.ts';
 
@@ -86,19 +87,6 @@ export function sign(a: Numeric): Numeric {
 /** `copysign(X, Y)`: X with the sign of Y, in which -0.0 is negative. */
 export function copySign(a: Numeric, b: Numeric): Numeric {
   return isNegative(a) === isNegative(b) ? a : negate(a);
-}
-
-/**
- * Compares numbers as `=:=` and `<` do: negative, 0 or positive, and NaN when one of them is NaN, so that none of
- * `< 0`, `=== 0` and `> 0` holds. An integer is compared with a float as the float nearest to it.
- */
-export function compareValues(a: Numeric, b: Numeric): number {
-  const mixed = a instanceof Float !== b instanceof Float;
-  const x = mixed ? Number(a.value) : a.value;
-  const y = mixed ? Number(b.value) : b.value;
-  if (x < y) return -1;
-  if (x > y) return 1;
-  return x === y ? 0 : Number.NaN;
 }
 
 function multiplyBig(x: bigint, y: bigint): Int {

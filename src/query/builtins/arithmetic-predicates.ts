@@ -1,7 +1,8 @@
 /** Arithmetic as goals: `is/2`, the numeric comparisons, `succ/2` and `plus/3`. */
 import { domainError, instantiationError, typeError } from '../../term/error.ts';
+import { compareValues } from '../../term/order.ts';
 import { Int, int, type Term, Var } from '../../term/term.ts';
-import { compareValues, evaluate } from '../arithmetic/evaluate.ts';
+import { evaluate } from '../arithmetic/evaluate.ts';
 import { deterministic, type Predicates } from '../builtin.ts';
 import type { Machine } from '../machine.ts';
 

@@ -2,10 +2,10 @@
 import { copyTerm } from '../../term/copy.ts';
 import { domainError, instantiationError, typeError } from '../../term/error.ts';
 import { withContext } from '../../term/error-context.ts';
-import { compareTerms } from '../../term/order.ts';
+import { compareTerms, compareValues } from '../../term/order.ts';
 import { EMPTY_FRAME, type Skeleton, Template } from '../../term/skeleton.ts';
 import { Atom, Compound, deref, Float, Int, int, isCallable, list, type Term, Var } from '../../term/term.ts';
-import { compareValues, evaluate } from '../arithmetic/evaluate.ts';
+import { evaluate } from '../arithmetic/evaluate.ts';
 import { add, max, min } from '../arithmetic/number-functions.ts';
 import type { Numeric } from '../arithmetic/numeric.ts';
 import { type GoalMaker, type Predicates, valuesOf } from '../builtin.ts';
