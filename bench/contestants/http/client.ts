@@ -16,9 +16,9 @@ interface Visitor {
   count: number;
 }
 
-/** Warming up and sampling go on for so many milliseconds at least, unless nothing is warmed up. */
-const WARM_UP = 4000;
-const SAMPLE = 700;
+/** Warming up and sampling go on for so many milliseconds for each operation of the plan, unless nothing is warmed up. */
+const WARM_UP = 4;
+const SAMPLE = 0.7;
 
 const { trial, facts: sessions, operations, warmups, samples } = askedPlan();
 /** `rate_64`: so many connections. */
@@ -34,7 +34,7 @@ async function load({ port, version, hasSessions }: Serving): Promise<Measured> 
     const each: number[] = [];
     let left = operations;
     const start = performance.now();
-    const end = warmups === 0 ? start : start + (sample < 0 ? WARM_UP : SAMPLE);
+    const end = warmups === 0 ? start : start + operations * (sample < 0 ? WARM_UP : SAMPLE);
     const isWanted = (): boolean => left-- > 0 || performance.now() < end;
     await Promise.all(connections.map((connection, i) => ask(connection, i, isWanted, each)));
     const whole = ((performance.now() - start) * operations) / each.length;
