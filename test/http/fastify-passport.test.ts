@@ -10,7 +10,8 @@ import { fastifyPassportSession } from 'clausal/passport';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 import { afterEach, describe, expect, test } from 'vitest';
-import { closeServers, serve } from '../support/http.ts';
+import { closeServers } from '../support/http.ts';
+import { testLogins } from '../support/passport-logins.ts';
 import {
   answersOf,
   checkPassword,
@@ -131,23 +132,10 @@ describe('an application with @fastify/passport', () => {
 });
 
 describe('a login', () => {
-  test('is in a new session, and the one before has ended', async () => {
+  testLogins(() => {
     const { engine, app } = onClausal();
-    const visitor = await Visitor.of(listenerOf(app));
-    await visitor.post('/views');
-    const before = visitor.id;
-    await visitor.logIn('alice');
-    expect(visitor.id).not.toBe(before);
-    expect(engine.isAlive(before)).toBe(false);
-    expect(engine.query('session_data(_, views(_))').exists()).toBe(false);
-  });
-
-  test('is a fact, by which all sessions of a user are found', async () => {
-    const { engine, app } = onClausal();
-    const { port } = await serve(listenerOf(app));
-    for (const name of ['alice', 'bob', 'alice']) await new Visitor(port).logIn(name);
-    expect(engine.query('session_data(_, passport(1))').count()).toBe(2);
-  });
+    return { engine, listener: listenerOf(app) };
+  }, 'passport(1)');
 
   test.each<[string, Manner]>([
     ['all where it is asked to', { keepSessionInfo: true }],

@@ -6,8 +6,9 @@ import Koa from 'koa';
 import { KoaPassport } from 'koa-passport';
 import { Strategy } from 'passport-local';
 import { afterEach, describe, expect, test } from 'vitest';
-import { closeServers, serve } from '../support/http.ts';
+import { closeServers } from '../support/http.ts';
 import { expressApplication } from '../support/passport-express.ts';
+import { testLogins } from '../support/passport-logins.ts';
 import {
   answersOf,
   checkPassword,
@@ -85,23 +86,10 @@ describe('an application with koa-passport', () => {
 });
 
 describe('a login', () => {
-  test('is in a new session, and the one before has ended', async () => {
+  testLogins(() => {
     const { engine, app } = onClausal();
-    const visitor = await Visitor.of(app.callback());
-    await visitor.post('/views');
-    const before = visitor.id;
-    await visitor.logIn('alice');
-    expect(visitor.id).not.toBe(before);
-    expect(engine.isAlive(before)).toBe(false);
-    expect(engine.query('session_data(_, views(_))').exists()).toBe(false);
-  });
-
-  test('is a fact, by which all sessions of a user are found', async () => {
-    const { engine, app } = onClausal();
-    const { port } = await serve(app.callback());
-    for (const name of ['alice', 'bob', 'alice']) await new Visitor(port).logIn(name);
-    expect(engine.query('session_data(_, passport(json([user=1])))').count()).toBe(2);
-  });
+    return { engine, listener: app.callback() };
+  }, 'passport(json([user=1]))');
 
   test('that fails leaves the session as it was, but for what is told', async () => {
     const { engine, app } = onClausal();

@@ -5,8 +5,9 @@ import { ClausalStore } from 'clausal/express-session';
 import { passportSession } from 'clausal/passport';
 import type { Express, RequestHandler } from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
-import { closeServers, serve } from '../support/http.ts';
+import { closeServers } from '../support/http.ts';
 import { expressApplication, libraryMiddleware } from '../support/passport-express.ts';
+import { testLogins } from '../support/passport-logins.ts';
 import { answersOf, MANNERS, type Manner, Visitor } from '../support/passport-visits.ts';
 
 afterEach(closeServers);
@@ -30,23 +31,10 @@ describe('an application with passport', () => {
 });
 
 describe('a login', () => {
-  test('is in a new session, and the one before has ended', async () => {
+  testLogins(() => {
     const { engine, app } = onClausal();
-    const visitor = await Visitor.of(app);
-    await visitor.post('/views');
-    const before = visitor.id;
-    await visitor.logIn('alice');
-    expect(visitor.id).not.toBe(before);
-    expect(engine.isAlive(before)).toBe(false);
-    expect(engine.query('session_data(_, views(_))').exists()).toBe(false);
-  });
-
-  test('is a fact, by which all sessions of a user are found', async () => {
-    const { engine, app } = onClausal();
-    const { port } = (await serve(app)) as { port: number };
-    for (const name of ['alice', 'bob', 'alice']) await new Visitor(port).logIn(name);
-    expect(engine.query('session_data(_, passport(json([user=1])))').count()).toBe(2);
-  });
+    return { engine, listener: app };
+  }, 'passport(json([user=1]))');
 
   test('keeps facts of all kinds where it is asked to', async () => {
     const { engine, app } = onClausal({ keepSessionInfo: true });
