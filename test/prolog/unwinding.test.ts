@@ -93,7 +93,7 @@ describe('cleanups are run, the inner ones first,', () => {
   });
 
   test('and have a good many inferences of their own', async () => {
-    const goal = 'setup_call_cleanup(true, loop, (count(0, 1000), assertz(done(counted))))';
+    const goal = 'setup_call_cleanup(true, loop, (count(0, 100), assertz(done(counted))))';
     await codeOf(host.query(goal, { inferences: 100 }).first());
     expect(await done()).toEqual(['counted']);
   });
