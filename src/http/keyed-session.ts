@@ -1,8 +1,9 @@
 /** A session with the habits of that of @fastify/session, for code that is written for it: values by keys, which are JSON. */
+import { nameOf } from '../session/fact-terms.ts';
 import type { FactContents, FactTypes } from '../session/facts.ts';
 import type { Session } from '../session/session.ts';
 import type { Done } from '../session/session-host.ts';
-import { property, setProperty, withProperties } from '../session/session-properties.ts';
+import { factNames, property, setProperty, withProperties } from '../session/session-properties.ts';
 
 /** Those that have been made. */
 const keyed = new WeakSet<Session>();
@@ -13,7 +14,6 @@ const keyed = new WeakSet<Session>();
  */
 export function withKeys(session: Session): Session {
   if (keyed.has(session)) return session;
-  const names = () => [...new Set([...session.data('Fact')].map(({ fact }) => nameOf(fact)))];
   const methods = {
     get: (key: string) => {
       const value = property(session, key);
@@ -26,13 +26,13 @@ export function withKeys(session: Session): Session {
     },
     data: (...[pattern]: Parameters<Session['data']>) => {
       if (pattern !== undefined) return session.data(pattern);
-      const properties = names().map((name) => [name, property(session, name)] as const);
+      const properties = factNames(session).map((name) => [name, property(session, name)] as const);
       return Object.fromEntries(properties.filter(([, value]) => value !== undefined));
     },
     regenerate: (keys: readonly string[] | Done = [], done?: Done) => {
       const [kept, callback] = typeof keys === 'function' ? [[], keys] : [keys, done];
       const { id } = session;
-      const facts = [...session.data('Fact')].filter(({ fact }) => kept.includes(nameOf(fact)));
+      const facts = [...session.data('Fact')].filter(({ term }) => kept.includes(nameOf(term) ?? ''));
       session.regenerate(callback);
       // Else it failed, which is told.
       if (session.id !== id) for (const { term } of facts) session.assert(term);
@@ -44,7 +44,7 @@ export function withKeys(session: Session): Session {
     {
       get: (target, key) => Reflect.get(Object.hasOwn(methods, key) ? methods : target, key),
       // Who asks for the keys in order to keep them means all facts.
-      ownKeys: names,
+      ownKeys: () => factNames(session),
       getOwnPropertyDescriptor: (_target, key) => {
         const value = typeof key === 'string' ? methods.get(key) : undefined;
         if (value === undefined) return undefined;
@@ -54,8 +54,4 @@ export function withKeys(session: Session): Session {
   );
   keyed.add(handle);
   return handle;
-}
-
-function nameOf(fact: unknown): string {
-  return typeof fact === 'string' ? fact : (Object.keys(Object(fact))[0] ?? '');
 }

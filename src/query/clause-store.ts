@@ -120,7 +120,7 @@ export class ClauseStore {
     const database = this.#database;
     const head = headLiteral(patternOf(pattern), database);
     const literal = clauseLiteral(sourceOf(clause), database);
-    return database.atOnce(() => {
+    return database.transaction(() => {
       const removed = this.#retractall(head);
       database.assert(literal, true);
       return removed;

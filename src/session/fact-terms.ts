@@ -1,5 +1,5 @@
 /** The facts `session_data(Id, Fact)`, and those of which a session has one of each name: how they are written and answered. */
-import { atom, Compound, compound, type Term } from '../term/term.ts';
+import { Atom, atom, Compound, compound, type Term } from '../term/term.ts';
 import { fromTerm, type TermLike, toTerm } from '../term/value.ts';
 import { _ } from '../term/variable.ts';
 
@@ -28,6 +28,11 @@ export function allLike(fact: Term): Term {
     fact.name,
     fact.args.map(() => _),
   );
+}
+
+/** What a fact is called; undefined for what is none, such as a number. */
+export function nameOf(fact: Term): string | undefined {
+  return fact instanceof Compound || fact instanceof Atom ? fact.name : undefined;
 }
 
 export function contentOf(fact: Term): unknown {

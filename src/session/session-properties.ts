@@ -4,6 +4,7 @@
  */
 import type { Term } from '../term/term.ts';
 import { _, v } from '../term/variable.ts';
+import { nameOf } from './fact-terms.ts';
 import { type Json, type JsonObject, jsonTerm, jsonValue } from './json-terms.ts';
 import type { Session } from './session.ts';
 import type { Done } from './session-host.ts';
@@ -31,6 +32,12 @@ export function setProperty(session: Session, key: string, value: unknown): void
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) session.retractall({ [key]: _ });
   else session.set(key, jsonTerm(JSON.parse(text)));
+}
+
+/** The names of the facts, of which some may be no properties: they have several arguments, or what is no JSON. */
+export function factNames(session: Session): string[] {
+  const names = [...session.data('Fact')].map(({ term }) => nameOf(term));
+  return [...new Set(names)].filter((name) => name !== undefined);
 }
 
 class Properties implements ProxyHandler<Session> {
@@ -64,7 +71,7 @@ class Properties implements ProxyHandler<Session> {
 
   deleteProperty(_target: Session, key: string | symbol): boolean {
     if (key in this.#session || typeof key === 'symbol') return false;
-    this.#session.retractall({ [key]: _ });
+    setProperty(this.#session, key, undefined);
     return true;
   }
 
@@ -74,8 +81,7 @@ class Properties implements ProxyHandler<Session> {
 
   ownKeys(): string[] {
     if (this.#before !== undefined) return [BEFORE];
-    const names = [...this.#session.data('Fact')].map(({ fact }) => Object.keys(Object(fact))[0] ?? '');
-    return [...new Set(names)].filter((name) => read(this.#session, name) !== undefined);
+    return factNames(this.#session).filter((name) => read(this.#session, name) !== undefined);
   }
 
   getOwnPropertyDescriptor(target: Session, key: string | symbol): PropertyDescriptor | undefined {

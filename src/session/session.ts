@@ -2,10 +2,10 @@
 import type { Solution } from '../query/solution.ts';
 import type { Solutions } from '../query/solutions.ts';
 import { permissionError, saying } from '../term/error.ts';
-import { Atom, atom, Compound, compound, type Term } from '../term/term.ts';
+import { atom, compound, type Term } from '../term/term.ts';
 import type { TermLike } from '../term/value.ts';
 import { _, v } from '../term/variable.ts';
-import { allLike, contentOf, factTerm, factTerms, sessionData } from './fact-terms.ts';
+import { allLike, contentOf, factTerm, factTerms, nameOf, sessionData } from './fact-terms.ts';
 import type {
   Fact,
   FactArguments,
@@ -77,15 +77,13 @@ export class Session<F extends FactTypes = FactTypes> {
   get<K extends FactName<F>>(name: K): FactValue<F, K> | undefined {
     const found = this.#single(name);
     if (found !== undefined) return found.Content as FactValue<F, K>;
-    for (const fact of this.#named(name)) return contentOf(fact) as FactValue<F, K>;
-    return undefined;
+    const [fact] = this.#named(name);
+    return fact === undefined ? undefined : (contentOf(fact) as FactValue<F, K>);
   }
 
   /** Whether there is a fact of this name, with whatever arguments. */
   has(name: FactName<F>): boolean {
-    if (this.#single(name) !== undefined) return true;
-    for (const _fact of this.#named(name)) return true;
-    return false;
+    return this.#single(name) !== undefined || !this.#named(name).next().done;
   }
 
   /**
@@ -253,7 +251,7 @@ export class Session<F extends FactTypes = FactTypes> {
   /** The facts of a name, with whatever arguments. */
   *#named(name: string): Generator<Term> {
     for (const { term } of this.data(_ as FactPattern<F>)) {
-      if ((term instanceof Compound || term instanceof Atom) && term.name === name) yield term;
+      if (nameOf(term) === name) yield term;
     }
   }
 

@@ -125,18 +125,6 @@ export class Database {
     }
   }
 
-  /** Runs `fn`, which throws nothing, and lets listeners hear of its changes when all are made. */
-  atOnce<T>(fn: () => T): T {
-    const wasTelling = this.#isTelling;
-    this.#isTelling = true;
-    try {
-      return fn();
-    } finally {
-      this.#isTelling = wasTelling;
-      this.#tell();
-    }
-  }
-
   /** Calls `undo` if the transaction that is open, should there be one, is undone: as a step among its others. */
   onUndo(undo: () => void): void {
     this.#log?.push({ kind: 'effect', undo });

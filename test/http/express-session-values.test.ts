@@ -136,14 +136,9 @@ describe('a session', () => {
     }),
     fc.constant(undefined),
   );
-  const sessions = fc.tuple(objectsOf(json), cookies).map(([session, cookie]) =>
-    Object.defineProperty(session, 'cookie', {
-      value: cookie,
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    }),
-  );
+  const sessions = fc
+    .tuple(objectsOf(json), cookies)
+    .map(([session, cookie]) => withOwn(session, 'cookie', cookie));
 
   test('comes back as JSON has it, keys in their order', async () => {
     const engine = new SessionEngine();
@@ -189,12 +184,7 @@ describe('a session', () => {
   function change(session: Blob, to: Blob): void {
     for (const key of Object.keys(session)) if (key !== 'cookie') delete session[key];
     for (const key of Object.keys(to)) {
-      Object.defineProperty(session, key, {
-        value: to[key],
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
+      withOwn(session, key, to[key]);
     }
   }
 
@@ -210,3 +200,8 @@ describe('a session', () => {
     engine.close();
   });
 });
+
+/** The object with a property of its own, whatever the name. */
+function withOwn<T extends object>(target: T, key: string, value: unknown): T {
+  return Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
+}

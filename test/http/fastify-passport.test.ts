@@ -200,15 +200,6 @@ describe('a login', () => {
     });
     expect(engine.size).toBe(1);
   });
-
-  test('is over with the logout, of which no facts are left', async () => {
-    const { engine, app } = onClausal();
-    const visitor = await Visitor.of(listenerOf(app));
-    await visitor.logIn('alice');
-    const before = visitor.id;
-    await visitor.post('/logout');
-    expect([engine.isAlive(before), engine.query('session_data(_, _)').exists()]).toEqual([false, false]);
-  });
 });
 
 test('a hook that is there twice is one', async () => {
@@ -219,14 +210,6 @@ test('a hook that is there twice is one', async () => {
   await visitor.logIn('alice');
   expect(engine.query('session_data(_, F)').toArray()).toEqual([{ F: { passport: 1 } }]);
   expect((await visitor.get('/me')).body).toBe('[true,{"id":1,"name":"alice"}]');
-});
-
-test('who only looks around has no session', async () => {
-  const { engine, app } = onClausal();
-  const visitor = await Visitor.of(listenerOf(app));
-  await visitor.get('/me');
-  await visitor.get('/session');
-  expect([engine.size, visitor.cookie]).toEqual([0, '']);
 });
 
 describe('request.session', () => {

@@ -106,23 +106,6 @@ describe('a login', () => {
       { F: { messages: [['No, alice.']] } },
     ]);
   });
-
-  test('is over with the logout, of which no facts are left', async () => {
-    const { engine, app } = onClausal();
-    const visitor = await Visitor.of(app.callback());
-    await visitor.logIn('alice');
-    const before = visitor.id;
-    await visitor.post('/logout');
-    expect([engine.isAlive(before), engine.query('session_data(_, _)').exists()]).toEqual([false, false]);
-  });
-});
-
-test('who only looks around has no session', async () => {
-  const { engine, app } = onClausal();
-  const visitor = await Visitor.of(app.callback());
-  await visitor.get('/me');
-  await visitor.get('/session');
-  expect([engine.size, visitor.cookie]).toEqual([0, '']);
 });
 
 test('the handle is still there', async () => {

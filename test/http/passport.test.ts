@@ -82,14 +82,6 @@ test('a middleware that is there twice is as good as one', async () => {
   ]);
 });
 
-test('who only looks around has no session', async () => {
-  const { engine, app } = onClausal();
-  const visitor = await Visitor.of(app);
-  await visitor.get('/me');
-  await visitor.get('/session');
-  expect([engine.size, visitor.cookie]).toEqual([0, '']);
-});
-
 test('the handle is still there, and its methods come before facts of their name', async () => {
   const { engine, app } = onClausal();
   app.get('/handle', (req, res) => {

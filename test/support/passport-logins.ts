@@ -1,4 +1,4 @@
-/** What a login by Passport is, whatever the framework. */
+/** What a login by Passport is, and what comes before and after it, whatever the framework. */
 import type { RequestListener } from 'node:http';
 import type { SessionEngine } from 'clausal';
 import { expect, test } from 'vitest';
@@ -26,5 +26,22 @@ export function testLogins(
     const { port } = await serve(listener);
     for (const name of ['alice', 'bob', 'alice']) await new Visitor(port).logIn(name);
     expect(engine.query(`session_data(_, ${fact})`).count()).toBe(2);
+  });
+
+  test('is over with the logout, of which no facts are left', async () => {
+    const { engine, listener } = make();
+    const visitor = await Visitor.of(listener);
+    await visitor.logIn('alice');
+    const before = visitor.id;
+    await visitor.post('/logout');
+    expect([engine.isAlive(before), engine.query('session_data(_, _)').exists()]).toEqual([false, false]);
+  });
+
+  test('is before any session: who only looks around has none', async () => {
+    const { engine, listener } = make();
+    const visitor = await Visitor.of(listener);
+    await visitor.get('/me');
+    await visitor.get('/session');
+    expect([engine.size, visitor.cookie]).toEqual([0, '']);
   });
 }
