@@ -11,12 +11,9 @@ import { SessionEngine } from 'clausal';
 import { nodeSession } from 'clausal/node';
 import { type ServedRepl, serveRepl } from 'clausal/repl';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CLAUSAL, launch } from '../support/clausal-command.ts';
 import { SessionClient } from '../support/session-client.ts';
 import { describeWithTmux, TmuxTerminal } from './tmux.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
-const CLI = join(ROOT, 'src', 'cli.ts');
 
 let folder: string;
 let path: string;
@@ -51,7 +48,7 @@ function attached(
 }
 
 function start(args: readonly string[] = []): ChildProcess {
-  return spawn(TSX, [CLI, 'attach', ...args, path]);
+  return launch([...CLAUSAL, 'attach', ...args, path]);
 }
 
 test('goals ask the engine of the server', async () => {
@@ -229,7 +226,7 @@ describeWithTmux('at a terminal', () => {
   test('answers are asked for one by one, and Ctrl-C stops a goal that runs in the server', async () => {
     served = await serveRepl(engine, { path });
     engine.store.consult('loop(X) :- between(1, inf, X).');
-    const terminal = new TmuxTerminal(`${TSX} ${CLI} attach ${path}`, {
+    const terminal = new TmuxTerminal(`${CLAUSAL.join(' ')} attach ${path}`, {
       CLAUSAL_HISTORY: '',
       NO_COLOR: '1',
     });

@@ -4,11 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { CLAUSAL, launch } from '../support/clausal-command.ts';
 import { describeWithTmux, TmuxTerminal } from './tmux.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
-const CLI = join(ROOT, 'src', 'cli.ts');
 
 let folder: string;
 let program: string;
@@ -38,7 +35,7 @@ function clausal(
   args: readonly string[],
   input = '',
 ): Promise<{ output: string; errors: string; status: number | null }> {
-  const child = spawn(TSX, [CLI, ...args], { cwd: folder });
+  const child = launch([...CLAUSAL, ...args], { cwd: folder });
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk) => (output += chunk));
@@ -122,7 +119,10 @@ describe('clausal repl', () => {
   });
 
   test('a reader that has seen enough is no error', async () => {
-    const child = spawn('sh', ['-c', `echo 'between(1, 200000, X).' | ${TSX} ${CLI} repl --json | head -1`]);
+    const child = spawn('sh', [
+      '-c',
+      `echo 'between(1, 200000, X).' | ${CLAUSAL.join(' ')} repl --json | head -1`,
+    ]);
     let text = '';
     child.stdout.on('data', (chunk) => (text += chunk));
     child.stderr.on('data', (chunk) => (text += chunk));
@@ -136,7 +136,7 @@ describeWithTmux('clausal repl at a terminal', () => {
   afterEach(() => terminal?.close());
 
   test('greets, answers, can be stopped and left', async () => {
-    terminal = new TmuxTerminal(`${TSX} ${CLI} repl ${program}`, { CLAUSAL_HISTORY: '' });
+    terminal = new TmuxTerminal(`${CLAUSAL.join(' ')} repl ${program}`, { CLAUSAL_HISTORY: '' });
     await terminal.shows('clausal: type help. for help, halt. or Ctrl-D to leave.\n\n?-');
     terminal.enter('p(X).');
     await terminal.shows('?- p(X).\nX = 1');

@@ -1,14 +1,10 @@
 /** Answers that a program's portray/1 has a say in, as SWI-Prolog prints them. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CLAUSAL, launch } from '../support/clausal-command.ts';
 import { describeWithSwipl } from '../support/swipl.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
-const CLI = join(ROOT, 'src', 'cli.ts');
 
 const PROGRAM = `
 :- multifile portray/1.
@@ -39,8 +35,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function answers(command: string, ...args: string[]): Promise<string> {
-  const child = spawn(command, [...args, 'portray.pl'], { cwd: folder });
+function answers(...words: readonly string[]): Promise<string> {
+  const child = launch([...words, 'portray.pl'], { cwd: folder });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stdin.end(GOALS);
@@ -50,7 +46,7 @@ function answers(command: string, ...args: string[]): Promise<string> {
 describeWithSwipl('as in SWI-Prolog', () => {
   test('values and parts of them are portrayed', async () => {
     const [mine, swipl] = await Promise.all([
-      answers(TSX, CLI, 'repl', '-q'),
+      answers(...CLAUSAL, 'repl', '-q'),
       answers('swipl', '-q', '-f', 'none'),
     ]);
     // There a goal whose answer is not known to be the last ends in ` .`

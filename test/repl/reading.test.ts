@@ -1,16 +1,11 @@
 /** Programs read what is typed, or piped, behind the goals that run them: as in SWI-Prolog. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { CLAUSAL, launch } from '../support/clausal-command.ts';
 import { describeWithSwipl } from '../support/swipl.ts';
 import { describeWithTmux, TmuxTerminal } from './tmux.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
-const CLI = join(ROOT, 'src', 'cli.ts');
-
-function started(command: string, args: readonly string[]) {
-  const child = spawn(command, args, { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+function started(words: readonly string[]) {
+  const child = launch(words, { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));
@@ -18,8 +13,8 @@ function started(command: string, args: readonly string[]) {
   return { child, ended: new Promise<string>((resolve) => child.on('close', () => resolve(output))) };
 }
 
-const here = (args: readonly string[]) => started(TSX, [CLI, 'repl', '-q', ...args]);
-const there = (args: readonly string[]) => started('swipl', ['-q', '-f', 'none', ...args]);
+const here = (args: readonly string[]) => started([...CLAUSAL, 'repl', '-q', ...args]);
+const there = (args: readonly string[]) => started(['swipl', '-q', '-f', 'none', ...args]);
 
 /**
  * Without blank lines, of which SWI-Prolog has one more behind what was read by read/1, the space before the place of an
@@ -115,7 +110,10 @@ describeWithTmux('at a terminal', () => {
   afterEach(() => terminal?.close());
 
   const start = async (args = '') => {
-    terminal = new TmuxTerminal(`${TSX} ${CLI} repl -q ${args}`, { CLAUSAL_HISTORY: '', NO_COLOR: '1' });
+    terminal = new TmuxTerminal(`${CLAUSAL.join(' ')} repl -q ${args}`, {
+      CLAUSAL_HISTORY: '',
+      NO_COLOR: '1',
+    });
     return terminal;
   };
 

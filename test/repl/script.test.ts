@@ -1,10 +1,8 @@
 /** Scripts on standard input, and the options of `clausal repl`, over the host of the tests. */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { launch, TYPESCRIPT } from '../support/clausal-command.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
 const PROGRAM = join(import.meta.dirname, 'prompt-program.ts');
 
 interface Outcome {
@@ -14,7 +12,7 @@ interface Outcome {
 }
 
 function run(input: string, ...args: string[]): Promise<Outcome> {
-  const child = spawn(TSX, [PROGRAM, ...args]);
+  const child = launch([...TYPESCRIPT, PROGRAM, ...args]);
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk) => (output += chunk));

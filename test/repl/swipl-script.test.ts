@@ -1,10 +1,9 @@
 /** What `swipl -q` prints for the same scripts and options, and its exit status. */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { launch, TYPESCRIPT } from '../support/clausal-command.ts';
 import { describeWithSwipl } from '../support/swipl.ts';
 
-const TSX = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', 'tsx');
 const PROGRAM = join(import.meta.dirname, 'prompt-program.ts');
 
 interface Outcome {
@@ -13,8 +12,8 @@ interface Outcome {
   readonly status: number | null;
 }
 
-function run(command: string, args: readonly string[], input: string): Promise<Outcome> {
-  const child = spawn(command, args, { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+function run(words: readonly string[], input: string): Promise<Outcome> {
+  const child = launch(words, { env: { ...process.env, LC_ALL: 'C.UTF-8' } });
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk) => (output += chunk));
@@ -45,8 +44,8 @@ function plain(errors: string): string {
     .trim();
 }
 
-const here = (args: readonly string[], input = '') => run(TSX, [PROGRAM, '-q', ...args], input);
-const there = (args: readonly string[], input = '') => run('swipl', ['-q', '-f', 'none', ...args], input);
+const here = (args: readonly string[], input = '') => run([...TYPESCRIPT, PROGRAM, '-q', ...args], input);
+const there = (args: readonly string[], input = '') => run(['swipl', '-q', '-f', 'none', ...args], input);
 
 describeWithSwipl('as in SWI-Prolog', () => {
   test.each([

@@ -3,10 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TYPESCRIPT } from '../support/clausal-command.ts';
 import { describeWithTmux, TmuxTerminal } from './tmux.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const TSX = join(ROOT, 'node_modules', '.bin', 'tsx');
 const PROGRAM = join(import.meta.dirname, 'prompt-program.ts');
 
 let folder: string;
@@ -15,7 +14,10 @@ let terminal: TmuxTerminal;
 const history = () => join(folder, 'history');
 
 async function start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
-  terminal = new TmuxTerminal(`${TSX} ${PROGRAM} -q`, { CLAUSAL_HISTORY: history(), ...environment });
+  terminal = new TmuxTerminal(`${TYPESCRIPT.join(' ')} ${PROGRAM} -q`, {
+    CLAUSAL_HISTORY: history(),
+    ...environment,
+  });
   await terminal.shows('?-');
 }
 

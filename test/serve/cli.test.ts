@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { describeWithTmux, TmuxTerminal } from '../repl/tmux.ts';
+import { CLAUSAL } from '../support/clausal-command.ts';
 import { ask } from '../support/http.ts';
-import { CLAUSAL, Command, endCommands } from './command.ts';
+import { Command, endCommands } from './command.ts';
 
 const APP = `
   :- use_module(library(http/thread_httpd)).

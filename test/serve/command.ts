@@ -1,16 +1,6 @@
 /** The command `clausal` as a child process that serves: what it prints, where it listens, and how it ends. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
-
-/** What lets node run TypeScript from any folder. */
-const TSX = String(pathToFileURL(createRequire(import.meta.url).resolve('tsx')));
-
-/** The words that run the command. */
-export const CLAUSAL: readonly string[] = [process.execPath, '--import', TSX, CLI];
+import type { ChildProcess } from 'node:child_process';
+import { CLAUSAL, launch } from '../support/clausal-command.ts';
 
 const running = new Set<Command>();
 
@@ -29,8 +19,7 @@ export class Command {
   readonly #waiting = new Set<() => void>();
 
   constructor(words: readonly string[], { cwd = '.', input }: { cwd?: string; input?: string } = {}) {
-    const [program = '', ...rest] = [...CLAUSAL, ...words];
-    const child = spawn(program, rest, { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = launch([...CLAUSAL, ...words], { cwd });
     this.#child = child;
     child.stdout.on('data', (chunk) => {
       this.output += chunk;

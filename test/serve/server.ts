@@ -6,9 +6,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { CLAUSAL as COMMAND } from '../support/clausal-command.ts';
 import { freePort } from '../support/free-port.ts';
 import type { Application } from './application.ts';
-import { CLAUSAL as COMMAND } from './command.ts';
 
 /** What serves: its name, and the command that serves an application on the port `PORT`. */
 export interface Contestant {

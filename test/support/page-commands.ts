@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { CLAUSAL } from '../serve/command.ts';
+import { CLAUSAL } from './clausal-command.ts';
 import { freePort } from './free-port.ts';
 import { type Block, ROOT } from './pages.ts';
 
