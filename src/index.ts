@@ -1,6 +1,12 @@
 /** The public names of clausal: terms and text, and the embedded logic database. */
 export type { Clauselike, Goallike } from './query/callable.ts';
-export { ClauseStore, type PredicateKind, type WatchListener } from './query/clause-store.ts';
+export {
+  type ClauseReference,
+  ClauseStore,
+  type PredicateKind,
+  type WatchListener,
+  type WatchOptions,
+} from './query/clause-store.ts';
 export { InOrder } from './query/in-order.ts';
 export type { Limits, Milliseconds } from './query/limits.ts';
 export { matchTerm } from './query/match-term.ts';
@@ -24,12 +30,29 @@ export type {
 export type { MetricLabels, SessionStats } from './session/metrics.ts';
 export type { SessionRequest } from './session/request.ts';
 export { Session } from './session/session.ts';
+export type { StorageOptions } from './session/session-cache.ts';
 export { SessionEngine, type SessionOptions } from './session/session-engine.ts';
 export type { Done } from './session/session-host.ts';
 export type { Random } from './session/session-id.ts';
 export type { Clock } from './session/sessions.ts';
 export type { SettingOptions } from './session/settings.ts';
 export type { Profile, Seconds, SettingName, SettingValues } from './session/settings-table.ts';
+export type {
+  Awaitable,
+  ChangeListener,
+  ChangeOutcome,
+  EndCondition,
+  LoadedSession,
+  Place,
+  PlacedFact,
+  SessionChange,
+  SessionState,
+  SessionStorage,
+  SessionTimes,
+  StoredSession,
+  UnchangedSession,
+} from './session/storage.ts';
+export { StorageError } from './session/storage-error.ts';
 export { errorMessage } from './syntax/message.ts';
 export { type Operator, type OperatorRoles, Operators, type OperatorType } from './syntax/operators.ts';
 export { pl } from './syntax/pl.ts';

@@ -27,6 +27,9 @@ export interface StoredSession {
 /** Is called once, later, with the error if there was one, else null. */
 export type StoreCallback<T = void> = (error: unknown, result?: T) => void;
 
+/** In place of an id: all sessions. */
+const ALL = Symbol('all');
+
 const DAY: Seconds = 86_400;
 
 /**
@@ -87,60 +90,60 @@ export class ClausalStore extends EventEmitter {
 
   /** Gives the session of this id, or undefined when there is none. */
   get(id: string, callback: StoreCallback<StoredSession | null>): void {
-    let session: StoredSession | undefined;
-    try {
-      session = this.#load(checked(id));
-    } catch (error) {
-      later(callback, error);
-      return;
-    }
-    if (session === undefined) {
-      later(callback, null);
-      return;
-    }
-    // A session whose cookie has a date is kept by `touch` and `set`, which know the next one.
-    if (expiryOf(session.cookie) === Infinity) this.#blobs.keep(id);
-    // What the callback leads to belongs to the request that has asked.
-    const ofRequest = new Map(this.#ofRequest.getStore()).set(id, this.#looks.get(session)!);
-    this.#ofRequest.run(ofRequest, later, callback, null, session);
+    const given: StoreCallback<StoredSession | null> = (error, session) => {
+      if (session === null || session === undefined) {
+        callback(error, undefined);
+        return;
+      }
+      // What the callback leads to belongs to the request that has asked.
+      const ofRequest = new Map(this.#ofRequest.getStore()).set(id, this.#looks.get(session)!);
+      this.#ofRequest.run(ofRequest, callback, null, session);
+    };
+    this.#answer(given, id, () => {
+      const session = this.#load(id);
+      // A session whose cookie has a date is kept by `touch` and `set`, which know the next one.
+      if (session !== undefined && expiryOf(session.cookie) === Infinity) this.#blobs.keep(id);
+      return session ?? null;
+    });
   }
 
   /** Writes what has changed in a session since it was read, or all of a new one. */
   set(id: string, session: StoredSession, callback?: StoreCallback): void {
-    answer(callback, () => {
-      const sessionId = checked(id);
-      const value = jsonOf(session);
+    const isKnown = this.#looks.has(session);
+    const before = isKnown ? this.#looks.get(session) : this.#ofRequest.getStore()?.get(id);
+    const now = taken(() => jsonOf(session));
+    this.#answer(callback, id, () => {
+      const value = now();
       const timeout = this.#timeoutOf(value.cookie);
       if (timeout <= 0) {
-        this.#blobs.end(sessionId, 'expired');
+        this.#blobs.end(id, 'expired');
         return;
       }
       const look = lookOf(value);
-      const isKnown = this.#looks.has(session);
-      const before = isKnown ? this.#looks.get(session) : this.#ofRequest.getStore()?.get(sessionId);
-      this.#blobs.save({ id: sessionId, value, look, before: before?.(), timeout });
+      this.#blobs.save({ id, value, look, before: before?.(), timeout });
       this.#looks.set(session, () => look);
     });
   }
 
   /** Keeps a session alive for as long as its cookie says now. */
   touch(id: string, session: StoredSession, callback?: StoreCallback): void {
-    answer(callback, () => {
-      const { cookie } = jsonOf({ cookie: session.cookie });
+    const now = taken(() => jsonOf({ cookie: session.cookie }));
+    this.#answer(callback, id, () => {
+      const { cookie } = now();
       const timeout = this.#timeoutOf(cookie);
-      if (timeout <= 0) this.#blobs.end(checked(id), 'expired');
-      else this.#blobs.touch(checked(id), 'cookie', cookie, timeout);
+      if (timeout <= 0) this.#blobs.end(id, 'expired');
+      else this.#blobs.touch(id, 'cookie', cookie, timeout);
     });
   }
 
   /** Ends a session, for good: what is written later by those who have read it before does not bring it back. */
   destroy(id: string, callback?: StoreCallback): void {
-    answer(callback, () => this.#blobs.end(checked(id), 'closed'));
+    this.#answer(callback, id, () => this.#blobs.end(id, 'closed'));
   }
 
   /** Gives all sessions by id. */
   all(callback: StoreCallback<{ [id: string]: StoredSession }>): void {
-    answer(callback, () => {
+    this.#answer(callback, ALL, () => {
       const all: { [id: string]: StoredSession } = Object.create(null);
       for (const id of this.#blobs.ids) {
         const session = this.#load(id);
@@ -152,12 +155,12 @@ export class ClausalStore extends EventEmitter {
 
   /** Gives how many sessions there are. */
   length(callback: StoreCallback<number>): void {
-    answer(callback, () => this.#blobs.ids.filter((id) => this.#load(id) !== undefined).length);
+    this.#answer(callback, ALL, () => this.#blobs.ids.filter((id) => this.#load(id) !== undefined).length);
   }
 
   /** Ends all sessions of the store. */
   clear(callback?: StoreCallback): void {
-    answer(callback, () => {
+    this.#answer(callback, ALL, () => {
       for (const id of this.#blobs.ids) this.#blobs.end(id, 'closed');
     });
   }
@@ -216,6 +219,33 @@ export class ClausalStore extends EventEmitter {
     this.#generate(request);
   }
 
+  /**
+   * Lets the callback have what `fn` answers or throws: it works on one session, or on all. Where sessions
+   * are in a storage, that is asked before and told after.
+   */
+  #answer<T>(callback: StoreCallback<T> | undefined, id: string | typeof ALL, fn: () => T): void {
+    const blobs = this.#blobs;
+    if (!blobs.areStored) {
+      answer(callback, () => {
+        checkId(id);
+        return fn();
+      });
+      return;
+    }
+    const work = async (): Promise<T> => {
+      checkId(id);
+      const one = id === ALL ? undefined : id;
+      await blobs.fetched(one);
+      const result = fn();
+      await blobs.settled(one);
+      return result;
+    };
+    work().then(
+      (result) => callback && later(callback, null, result),
+      (error) => callback && later(callback, error),
+    );
+  }
+
   #load(id: string): StoredSession | undefined {
     const blob = this.#blobs.load(id);
     if (blob === undefined) return undefined;
@@ -248,9 +278,21 @@ function jsonOf(session: unknown): JsonObject {
   throw new TypeError(`session: ${String(session)}; an object was expected`);
 }
 
-function checked(id: unknown): string {
-  if (typeof id === 'string') return id;
+function checkId(id: unknown): void {
+  if (typeof id === 'string' || id === ALL) return;
   throw new TypeError(`session id: ${String(id)}; a string was expected`);
+}
+
+/** What `fn` answers or throws now, for later. */
+function taken<T>(fn: () => T): () => T {
+  try {
+    const value = fn();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
 }
 
 /** Lets the callback have what `fn` answers or throws; without one an error is thrown here. */

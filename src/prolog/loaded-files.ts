@@ -65,7 +65,9 @@ export class LoadedFiles {
   /** Adds a clause, unless the file is being loaded again meanwhile. */
   add(clause: Term, indicator: string, { name, clauses }: LoadedFile): void {
     if (this.#files.get(name)?.clauses !== clauses) return;
-    const erase = this.#environment.storeOf(deref(clauseParts(clause).head)).assertErasable(clause);
+    const store = this.#environment.storeOf(deref(clauseParts(clause).head));
+    const reference = store.assertReference(clause);
+    const erase = () => store.erase(reference);
     const others = clauses.get(indicator);
     if (others === undefined) clauses.set(indicator, [erase]);
     else others.push(erase);

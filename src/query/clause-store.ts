@@ -1,5 +1,5 @@
 /** The embedded logic database as its users have it: facts and rules go in, solutions come out. */
-import type { Clause } from '../store/clause.ts';
+import { Clause } from '../store/clause.ts';
 import { Database } from '../store/database.ts';
 import type { Literal } from '../store/literal.ts';
 import type { Predicate } from '../store/predicate.ts';
@@ -23,8 +23,24 @@ import { Solutions } from './solutions.ts';
 /** A predicate of the system, one that has or had a rule, or one that has facts or nothing. */
 export type PredicateKind = 'builtin' | 'rules' | 'facts';
 
+/** A clause of a store, for who has to tell it from others that say the same. */
+export interface ClauseReference {
+  /** Below 0 for one that came in front of all others; grows from the first clause of a predicate to the last. */
+  readonly order: number;
+  readonly isErased: boolean;
+}
+
 /** A fact that came or went, to a listener. */
-export type WatchListener = (kind: 'assert' | 'erase', solution: Solution) => void;
+export type WatchListener = (
+  kind: 'assert' | 'erase',
+  solution: Solution,
+  reference: ClauseReference,
+) => void;
+
+export interface WatchOptions {
+  /** Whether to be told as well what {@link ClauseStore.quietly} brings in and lets go of. Default false. */
+  readonly hearsQuiet?: boolean;
+}
 
 /**
  * A store of clauses that is queried by unification. Reads and writes are synchronous; nothing but the methods that say so
@@ -60,13 +76,17 @@ export class ClauseStore {
     this.#assert(clause, false);
   }
 
-  /**
-   * Adds a clause as {@link assertz} does, and answers what erases just this one, whatever there is besides that is like it;
-   * that answers false when it was gone before.
-   */
-  assertErasable(clause: Clauselike): () => boolean {
-    const asserted = this.#assert(clause, true);
-    return () => this.#database.erase(asserted);
+  /** Adds a clause behind or before the others, and answers a reference to it: `assertz(+Clause, -Reference)` is det. */
+  assertReference(clause: Clauselike, place: 'first' | 'last' = 'last'): ClauseReference {
+    return this.#assert(clause, place === 'last');
+  }
+
+  /** Erases just this clause, whatever there is besides that is like it: `erase(+Reference)`. False when it was gone before. */
+  erase(reference: ClauseReference): boolean {
+    if (reference instanceof Clause) return this.#database.erase(reference);
+    throw new TypeError(
+      `erase(reference): ${String(reference)}; what assertReference() answered was expected`,
+    );
   }
 
   /**
@@ -204,20 +224,29 @@ export class ClauseStore {
   }
 
   /**
+   * Runs `fn`, of whose changes watchers are not told: facts that are kept elsewhere are brought in, or let go of. Queries see
+   * them as all others.
+   */
+  quietly<T>(fn: () => T): T {
+    return this.#database.quietly(fn);
+  }
+
+  /**
    * Calls the listener for each clause that matches the pattern as it comes and goes, in a transaction when that has
    * ended; answers the function that ends this. An error that the listener throws stops nothing, and is uncaught.
    *
    *     const stop = db.watch('stock(Item, 0)', (kind, { Item }) => console.log(kind, Item));
    */
-  watch(pattern: Clauselike, listener: WatchListener): () => void {
+  watch(pattern: Clauselike, listener: WatchListener, { hearsQuiet = false }: WatchOptions = {}): () => void {
     const database = this.#database;
     const clauses = new ClausePattern(...patternParts(patternOf(pattern), database));
     const { name, arity } = clauses.head.form.functor;
     return database.onChange(database.predicate(name, arity), {
       mayWant: (clause) => clauses.mayMatch(clause),
+      hearsQuiet,
       hear: ({ kind, clause }) => {
         const values = clauses.match(clause);
-        if (values !== undefined) listener(kind, solutionOf(clauses, values));
+        if (values !== undefined) listener(kind, solutionOf(clauses, values), clause);
       },
     });
   }

@@ -42,6 +42,7 @@ export interface Saving {
 
 export class Blobs {
   readonly #store: ClauseStore;
+  readonly #engine: BlobEngine;
   readonly #sessions: Sessions;
   readonly #own: OwnSettings;
 
@@ -50,9 +51,29 @@ export class Blobs {
     if (engine?.[PARTS] === undefined) {
       throw new TypeError(`engine: ${String(engine)}; a SessionEngine of this package was expected`);
     }
+    this.#engine = engine;
     this.#store = engine.store;
     this.#sessions = engine[PARTS].sessions;
     this.#own = engine[PARTS].own;
+  }
+
+  /** Whether sessions are in a storage: then `fetched` goes before all that is done with one, and `settled` after it. */
+  get areStored(): boolean {
+    return this.#engine[PARTS].stored !== undefined;
+  }
+
+  /** Brings a session into memory, or all. */
+  async fetched(id: string | undefined): Promise<void> {
+    const { stored } = this.#engine[PARTS];
+    if (id === undefined) await stored?.load(new Var());
+    else await stored?.fetch(id);
+  }
+
+  /** Is done when what was changed in a session, or in all, is stored. */
+  async settled(id: string | undefined): Promise<void> {
+    const { stored } = this.#engine[PARTS];
+    if (id === undefined) await stored?.commit(undefined);
+    else await stored?.settle(id);
   }
 
   /** The ids of those that have not ended, in the order in which they began. */
@@ -90,7 +111,7 @@ export class Blobs {
       this.keep(id); // by the timeout that it has had
     }
     const was = before ?? (found === undefined ? NOTHING : this.load(id)!.look());
-    const session = this.#store.transaction(() => {
+    const session = this.#rerunnable(id, () => {
       const open = found ?? this.#sessions.open(LIBRARY, id);
       for (const [key, text] of look) {
         if (was.get(key) !== text) this.#replace(id, key, jsonTerm(value[key]!));
@@ -107,7 +128,7 @@ export class Blobs {
     const session = this.#find(id);
     if (session === undefined || session.isClosing) return;
     this.keep(id); // by the timeout that it has had
-    this.#store.transaction(() => {
+    this.#rerunnable(id, () => {
       this.#replace(id, key, value === undefined ? undefined : jsonTerm(value));
       this.#setTimeout(session, timeout);
     });
@@ -116,12 +137,19 @@ export class Blobs {
   /** Counts as a use of the session. */
   keep(id: string): void {
     this.#sessions.use(id, () => LIBRARY);
+    this.#engine[PARTS].stored?.used(id);
   }
 
   /** Ends the session, if there is one. */
   end(id: string, reason: EndReason): void {
     const session = this.#find(id);
     if (session !== undefined) this.#sessions.close(session, reason);
+  }
+
+  /** Runs `fn`, all of it or nothing, and again when another process was first. */
+  #rerunnable<T>(id: string, fn: () => T): T {
+    const { stored } = this.#engine[PARTS];
+    return stored === undefined ? this.#store.transaction(fn) : stored.rerunnable(fn, id);
   }
 
   #find(id: string): LiveSession | undefined {

@@ -46,11 +46,15 @@ export class CurrentSession {
   enter<T>(request: SessionRequest, handler: () => T): T {
     const before = this.#contexts.current?.request;
     if (before !== undefined && sourceOf(before) === sourceOf(request)) return handler();
-    const context: Context = { request, sessionId: undefined, handle: undefined };
-    return this.#contexts.run(context, () => {
-      if (this.#settings.values.enabled) this.#find(request, context);
-      return handler();
-    });
+    const context: Context = { request, sessionId: undefined, handle: undefined, work: undefined };
+    const ids = this.#settings.values.enabled ? this.#idsOf(request) : undefined;
+    const run = (): T =>
+      this.#contexts.run(context, () => {
+        if (ids !== undefined) this.#find(request, context, ids);
+        return handler();
+      });
+    const { keeper } = this.#sessions;
+    return keeper === undefined ? run() : (keeper.enter(context, ids ?? [], run) as T);
   }
 
   /** Begins a session, after `ended` has ended. Errors as {@link SessionEngine.openSession}. */
@@ -85,11 +89,15 @@ export class CurrentSession {
     this.#store.onUndo(() => this.#send(request, sessionId));
   }
 
-  #find(request: SessionRequest, context: Context): void {
+  #idsOf(request: SessionRequest): string[] {
+    const ids = cookieValues(request.cookie, cookieName(this.#settings.values, request.isSecure));
+    return ids.filter(canBeSessionId);
+  }
+
+  #find(request: SessionRequest, context: Context, ids: readonly string[]): void {
     const { values } = this.#settings;
     const peer = (): Term => peerOf(request, values.proxy_enabled);
-    for (const id of cookieValues(request.cookie, cookieName(values, request.isSecure))) {
-      if (!canBeSessionId(id)) continue;
+    for (const id of ids) {
       context.sessionId = this.#sessions.use(id, peer)?.id;
       if (context.sessionId !== undefined) return;
     }

@@ -4,10 +4,13 @@
  */
 import type { OwnSettings } from './own-settings.ts';
 import type { Sessions } from './sessions.ts';
+import type { StoredSessions } from './stored-sessions.ts';
 
 export const PARTS = Symbol('parts');
 
 export interface EngineParts {
   readonly sessions: Sessions;
   readonly own: OwnSettings;
+  /** Undefined without a storage. */
+  readonly stored: StoredSessions | undefined;
 }

@@ -35,12 +35,13 @@ export class Events {
         const solution = pattern.match(event);
         if (solution !== undefined) hear(solution);
       } catch (error) {
-        this.#report(error, event);
+        this.report(error, event);
       }
     }
   }
 
-  #report(error: unknown, event: Term): void {
+  /** Tells that something went wrong which nobody waits for. */
+  report(error: unknown, event: Term): void {
     this.errors++;
     if (this.#errorListeners.size === 0) {
       process.emitWarning(

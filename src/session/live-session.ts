@@ -4,6 +4,10 @@ import type { Seconds } from './settings-table.ts';
 
 export class LiveSession {
   lastUsed: Seconds;
+  /** Where sessions are shared: up to when others may have used it. */
+  usedUpTo: Seconds = -Infinity;
+  /** The id that it had before, if it has got another one. */
+  idBefore: string | undefined = undefined;
   /** The time that `last_used/2` has. */
   written: Seconds;
   /** Timeouts of its own. */
@@ -28,7 +32,7 @@ export class LiveSession {
     const idle = this.timeout ?? timeout;
     const absolute = this.absoluteTimeout ?? absoluteTimeout;
     return Math.min(
-      idle > 0 ? this.lastUsed + idle : Infinity,
+      idle > 0 ? Math.max(this.lastUsed, this.usedUpTo) + idle : Infinity,
       absolute > 0 ? this.opened + absolute : Infinity,
     );
   }

@@ -1,10 +1,11 @@
 /** The settings that single sessions have of their own: the facts `session_data(Id, '$setting'(Name(Value)))` of a store. */
 import type { ClauseStore } from '../query/clause-store.ts';
 import { instantiationError, permissionError } from '../term/error.ts';
-import { Compound, type Term, Var } from '../term/term.ts';
+import { Compound, deref, type Term, Var } from '../term/term.ts';
+import { fromTerm } from '../term/value.ts';
 import { _, v } from '../term/variable.ts';
 import { taken } from './settings.ts';
-import { checkSetting, type SettingName, settings } from './settings-table.ts';
+import { checkSetting, type Seconds, type SettingName, settings } from './settings-table.ts';
 
 export class OwnSettings {
   readonly #store: ClauseStore;
@@ -12,7 +13,8 @@ export class OwnSettings {
   /** Calls `changed` with the id of each session that gets, changes or loses one. */
   constructor(store: ClauseStore, changed: (sessionId: string) => void) {
     this.#store = store;
-    store.watch({ session_data: [v('Id'), { $setting: _ }] }, (_kind, { Id }) => changed(Id as string));
+    const pattern = { session_data: [v('Id'), { $setting: _ }] };
+    store.watch(pattern, (_kind, { Id }) => changed(Id as string), { hearsQuiet: true });
   }
 
   /** @throws PrologError `permission_error(set, http_session, Setting)` for a setting that all sessions share. */
@@ -34,6 +36,20 @@ export class OwnSettings {
     const value = this.#store.query(pattern).first()?.Value;
     return typeof value === 'number' ? value : undefined;
   }
+}
+
+/** The timeouts of its own that a session with these facts has. */
+export function ownTimeouts(facts: Iterable<Term>): { timeout?: Seconds; absolute_timeout?: Seconds } {
+  const timeouts: { timeout?: Seconds; absolute_timeout?: Seconds } = {};
+  for (const fact of facts) {
+    const setting = fact instanceof Compound && fact.name === '$setting' ? deref(fact.args[0]!) : undefined;
+    if (!(setting instanceof Compound)) continue;
+    const { name } = setting;
+    const value = fromTerm(setting.args[0]!);
+    if ((name === 'timeout' || name === 'absolute_timeout') && typeof value === 'number')
+      timeouts[name] ??= value;
+  }
+  return timeouts;
 }
 
 const LOCAL = new Set(

@@ -21,4 +21,11 @@ export interface SessionRequest {
    * application has set a `Cache-Control` of its own, before or later. Called only while the response `isOpen`.
    */
   setCookie(name: string, header: string): void;
+  /**
+   * Lets nothing of the response leave unless what `ready` answers is done: it is asked each time that headers, a part of
+   * the body or its end are about to leave, and when the response or its connection is closed; undefined: there is nothing to
+   * wait for. When that fails, the answer of the handler is dropped and an error is answered in its place, with the error's
+   * `status` (503 where it has none); if the head has left already, the connection is broken off.
+   */
+  holdAnswer?(ready: () => Promise<void> | undefined): void;
 }

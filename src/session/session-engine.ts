@@ -18,14 +18,17 @@ import { exposition, type MetricLabels, type SessionStats } from './metrics.ts';
 import { OwnSettings } from './own-settings.ts';
 import type { SessionRequest } from './request.ts';
 import { Session } from './session.ts';
+import type { StorageOptions } from './session-cache.ts';
 import { newSessionId, type Random, systemRandom } from './session-id.ts';
 import { SessionRules } from './session-rules.ts';
 import { type Clock, Sessions } from './sessions.ts';
 import { type SettingOptions, Settings, settingTerms } from './settings.ts';
 import type { Profile } from './settings-table.ts';
+import type { SessionStorage } from './storage.ts';
+import { StoredSessions } from './stored-sessions.ts';
 
 /** What an engine is made with: settings, and where it takes time and randomness from. */
-export interface SessionOptions extends SettingOptions {
+export interface SessionOptions extends SettingOptions, StorageOptions {
   /** Which defaults the settings have. Default `web`. */
   readonly profile?: Profile;
   /** The time in seconds since 1970. */
@@ -33,6 +36,8 @@ export interface SessionOptions extends SettingOptions {
   readonly random?: Random;
   /** Where the facts are kept; other facts may be there too. */
   readonly store?: ClauseStore;
+  /** What makes sessions last, or shares them: `lmdbStorage()`, `redisStorage()`. Without, they are in this process alone. */
+  readonly storage?: SessionStorage;
 }
 
 export class SessionEngine<F extends FactTypes = FactTypes> {
@@ -45,12 +50,17 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   readonly #rules: SessionRules;
   readonly #own: OwnSettings;
   readonly #random: Random;
+  readonly #contexts: Contexts;
+  #stored: StoredSessions | undefined = undefined;
 
   constructor({
     profile = 'web',
     now = systemClock,
     random = systemRandom,
     store = new ClauseStore(),
+    storage,
+    cachedSessions,
+    outage,
     ...options
   }: SessionOptions = {}) {
     if (profile !== 'web' && profile !== 'swi') {
@@ -60,6 +70,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     this.#random = random;
     this.#settings = new Settings(store, profile);
     const contexts = new Contexts();
+    this.#contexts = contexts;
     this.#sessions = new Sessions(store, this.#settings, this.#events, contexts, now, random);
     this.#current = new CurrentSession(contexts, this.#sessions, this.#settings, store);
     this.#rules = new SessionRules(store, now);
@@ -67,6 +78,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     store.watch('session_setting(_)', () => this.#sessions.reschedule());
     this.#own = new OwnSettings(store, (id) => this.#readTimeouts(this.#sessions.peek(id)));
     this.setSessionOptions(options);
+    if (storage !== undefined) this.useStorage(storage, { cachedSessions, outage });
   }
 
   // Settings
@@ -97,7 +109,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   setSession(setting: TermLike, sessionId?: string): void {
     const term = termOf(setting);
     const session = this.#live(sessionId);
-    this.#own.set(session.id, term);
+    this.rerunnable((id) => this.#own.set(id!, term), session.id);
   }
 
   // The current session
@@ -224,12 +236,14 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     pattern: P,
     sessionId?: string,
   ): Solutions<FactBindings<F, P>> {
+    this.#mustBeSound();
     return this.store.retractEach(this.#pattern(pattern, sessionId)).ofArgument(1) as never;
   }
 
   /** Removes all facts that match and answers how many: `http_session_retractall(?Data)` is det. */
   sessionRetractall(pattern: FactPattern<F>, sessionId?: string): number {
-    return this.store.retractall(this.#pattern(pattern, sessionId));
+    const id = sessionId === undefined ? this.#current.id : idOf(sessionId);
+    return this.rerunnable((at) => this.store.retractall(this.#pattern(pattern, at)), id);
   }
 
   /** The facts of a session that match: `http_session_data(?Data)` is nondet. */
@@ -283,9 +297,10 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     this.#events.broadcast(termOf(event));
   }
 
-  /** Ends the sessions whose time is up. */
-  gcSessions(): void {
+  /** Ends the sessions whose time is up: at once those in memory, then those in the storage, when there is one. */
+  async gcSessions(): Promise<void> {
     this.#sessions.expire();
+    await this.#sessions.keeper?.sweep();
   }
 
   /** How many sessions there are; those that have expired count until they are collected. */
@@ -315,9 +330,65 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     return exposition(this.stats(), labels);
   }
 
-  /** Stops the timer of the active gc. */
-  close(): void {
+  /** Stops the timer of the active gc. With a storage, stores what is to be stored and lets go of that. */
+  async close(): Promise<void> {
     this.#sessions.stop();
+    await this.#stored?.close();
+  }
+
+  // Sessions that last
+
+  /**
+   * Keeps sessions in a storage from now on, as the option `storage` does from the beginning. Those that are there stay in
+   * this process alone.
+   */
+  useStorage(storage: SessionStorage, options: StorageOptions = {}): void {
+    if (this.#stored !== undefined) throw new Error('useStorage(storage): there is one already');
+    this.#stored = new StoredSessions(
+      {
+        storage,
+        store: this.store,
+        sessions: this.#sessions,
+        settings: this.#settings,
+        contexts: this.#contexts,
+        report: (error) => this.#events.report(error, atom('session_storage')),
+      },
+      options,
+    );
+  }
+
+  /**
+   * Is done when what this request has changed, outside of requests what anybody has, is in the storage. A request is answered
+   * only then anyway; this is for whoever wants to know before, and to answer in another way.
+   * @throws StorageError `permission_error(commit, http_session, Id)` when another process has taken a fact first that was
+   * retracted here; then nothing of what the request has changed in that session counts. `existence_error(http_session, Id)` when
+   * another process has ended the session. `resource_error(session_storage)` when the storage fails.
+   */
+  async commit(): Promise<void> {
+    await this.#stored?.commit(this.#current.context?.work);
+  }
+
+  /**
+   * Brings the sessions into memory that have a fact which may match, by default all, so that queries find them: with a
+   * storage those in memory are the ones used last. Answers how many. Without a storage all are in memory.
+   *
+   *     await engine.load('user(alice)');
+   *     engine.query('session_data(S, user(alice))').count();
+   */
+  async load(pattern: FactPattern<F> = v('Data') as FactPattern<F>): Promise<number> {
+    return this.#stored === undefined ? this.size : this.#stored.load(termOf(pattern as TermLike));
+  }
+
+  /**
+   * Runs `fn`, all of it or nothing. With a storage it may run again, on the facts that another process has left which was first: it
+   * changes facts of this session, by the id that it is given, and does nothing besides.
+   * @internal
+   */
+  rerunnable<T>(fn: (sessionId: string | undefined) => T, sessionId?: string): T {
+    this.#mustBeSound();
+    return this.#stored === undefined
+      ? this.store.transaction(() => fn(sessionId))
+      : this.#stored.rerunnable(fn, sessionId);
   }
 
   // Requests
@@ -332,11 +403,18 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    * @internal
    */
   get [PARTS](): EngineParts {
-    return { sessions: this.#sessions, own: this.#own };
+    return { sessions: this.#sessions, own: this.#own, stored: this.#stored };
+  }
+
+  /** A request that has lost something to another process changes nothing more, unless it has caught that. */
+  #mustBeSound(): void {
+    const failure = this.#current.context?.work?.failure;
+    if (failure !== undefined) throw failure;
   }
 
   /** A session that is alive. */
   #live(sessionId: string | undefined): LiveSession {
+    this.#mustBeSound();
     const id = sessionId === undefined ? this.#current.id : idOf(sessionId);
     if (id === undefined) throw noSession();
     const session = this.#sessions.find(id);

@@ -11,6 +11,8 @@ export interface SessionHost<F extends FactTypes> {
   isAlive(sessionId: string): boolean;
   currentSession(sessionId: string, data: string): Solutions;
   ensureSession(sessionId?: string): string;
+  rerunnable<T>(fn: (sessionId: string | undefined) => T, sessionId?: string): T;
+  commit(): Promise<void>;
   sessionAssert(data: Fact<F>, sessionId?: string): void;
   sessionAsserta(data: Fact<F>, sessionId?: string): void;
   sessionRetract<const P extends FactPattern<F>>(

@@ -103,10 +103,10 @@ export class Session<F extends FactTypes = FactTypes> {
     const { sessionId } = this.#place;
     // One that has expired ends now, and not in a transaction that is undone because of that.
     const live = sessionId === undefined ? undefined : this.#engine.ensureSession(sessionId);
-    store.transaction(() => {
-      const id = live ?? this.#in(() => this.#engine.ensureSession());
+    this.#engine.rerunnable((known) => {
+      const id = known ?? this.#in(() => this.#engine.ensureSession());
       for (const term of terms) store.replace(sessionData(id, allLike(term)), sessionData(id, term));
-    });
+    }, live);
   }
 
   /** Removes the facts of this name, with whatever arguments, and answers whether there were any. */
@@ -167,7 +167,8 @@ export class Session<F extends FactTypes = FactTypes> {
 
   /**
    * Replaces the first fact that matches by what `fn` makes of it; `fn` is given undefined when none matches. Nobody else
-   * can get in between, and when `fn` throws nothing has changed.
+   * can get in between, and when `fn` throws nothing has changed. Where sessions are shared, `fn` is called again on the facts
+   * of another process that was first.
    *
    *     session.update('visits(N)', (found) => ({ visits: Number(found?.N ?? 0) + 1 }));
    */
@@ -177,9 +178,11 @@ export class Session<F extends FactTypes = FactTypes> {
   ): void {
     const { sessionId } = this.#place;
     if (sessionId !== undefined) this.#engine.ensureSession(sessionId); // as in set
-    this.#engine.store.transaction(() => {
-      this.assert(fn(this.retract(pattern)));
-    });
+    this.#engine.rerunnable((known) => {
+      const fact = fn(this.#engine.sessionRetract(pattern, known ?? NONE));
+      if (known === undefined) this.assert(fact);
+      else this.#engine.sessionAssert(fact, known);
+    }, sessionId);
   }
 
   // The session as a whole
@@ -227,9 +230,24 @@ export class Session<F extends FactTypes = FactTypes> {
     return this;
   }
 
-  /** Does nothing but calling back: facts are there for all from the moment on at which they are asserted. */
+  /**
+   * Is done when what the request has changed is stored, with a storage: see {@link SessionEngine.commit}. A request that does
+   * not wait for this is answered only then, too.
+   */
+  commit(): Promise<void> {
+    return this.#in(() => this.#engine.commit());
+  }
+
+  /** The same as {@link commit}, as express-session calls it. Without a storage all is done already. */
   save(done?: Done): this {
-    this.#do(done, () => {});
+    const saved = this.commit();
+    if (done === undefined)
+      saved.catch(() => {}); // whoever answers the request is told
+    else
+      saved.then(
+        () => process.nextTick(done, undefined),
+        (error) => process.nextTick(done, error),
+      );
     return this;
   }
 

@@ -6,7 +6,7 @@ import type { ClauseStore } from '../query/clause-store.ts';
 import { compareTerms } from '../term/order.ts';
 import { type Atom, atom, compound, float, type Term, Var } from '../term/term.ts';
 import { _ } from '../term/variable.ts';
-import type { Contexts } from './context.ts';
+import type { Context, Contexts } from './context.ts';
 import { type Counts, type EndReason, noCounts } from './counts.ts';
 import { tellBegin, tellEnd, tellRenewal } from './diagnostics.ts';
 import type { Events } from './events.ts';
@@ -20,6 +20,16 @@ import type { Seconds, SettingValues } from './settings-table.ts';
 /** The seconds since 1970. */
 export type Clock = () => Seconds;
 
+/** Who keeps sessions beyond this process, and ends those that have expired: others may have used them. */
+export interface SessionKeeper {
+  /** Runs the handler of a request when the sessions of these ids are in memory. */
+  enter<T>(context: Context, ids: readonly string[], handler: () => T): T | Promise<Awaited<T>>;
+  /** The time of a session in memory is up. */
+  expired(session: LiveSession): void;
+  /** Ends the sessions whose time is up. */
+  sweep(): Promise<void>;
+}
+
 /** A timer fires so long after a session's time is up, to find more than one. */
 const SLACK: Seconds = 1;
 
@@ -28,6 +38,8 @@ const LONGEST_TIMER: Seconds = 86_400;
 export class Sessions {
   readonly now: Clock;
   readonly counts: Counts = noCounts();
+  /** Undefined where all sessions are in this process. */
+  keeper: SessionKeeper | undefined = undefined;
   readonly #store: ClauseStore;
   readonly #settings: Settings;
   readonly #events: Events;
@@ -85,7 +97,7 @@ export class Sessions {
     const session = this.#alive.get(id);
     if (session === undefined) return undefined;
     if (session.isClosing || !this.#isOver(session, this.now())) return session;
-    this.close(session, 'expired');
+    this.#expired(session);
     return undefined;
   }
 
@@ -99,11 +111,36 @@ export class Sessions {
       this.now(),
     );
     this.#store.transaction(() => {
+      this.#remember(session);
       this.#store.assertz(compound('current_session', [atom(session.id), peer]));
       this.#store.assertz(compound('last_used', [atom(session.id), float(session.opened)]));
     });
-    this.#remember(session);
     return session;
+  }
+
+  /** Takes in a session that is kept elsewhere, without its facts. Runs in a transaction that adds these. */
+  admit(session: LiveSession): void {
+    const id = atom(session.id);
+    this.#store.assertz(compound('current_session', [id, session.peer]));
+    this.#store.assertz(compound('last_used', [id, float(session.lastUsed)]));
+    session.written = session.lastUsed;
+    this.#remember(session);
+  }
+
+  /** Lets go of a session and its facts; it has not ended by that. */
+  release(session: LiveSession): void {
+    this.#forget(session);
+    this.#eraseFacts(session);
+  }
+
+  /** Takes notice of a use of a session that was made elsewhere. */
+  usedElsewhere(session: LiveSession, lastUsed: Seconds, upTo: Seconds): void {
+    session.usedUpTo = upTo;
+    if (lastUsed > session.lastUsed) {
+      session.lastUsed = lastUsed;
+      this.#unwritten.add(session);
+    }
+    this.#schedule(session);
   }
 
   /** Tells that a session has begun. */
@@ -126,7 +163,8 @@ export class Sessions {
     const { values } = this.#settings;
     const isOver = this.#isOver(session, now);
     if (isOver || !isPeerRight(session, askPeer, values)) {
-      this.close(session, isOver ? 'expired' : 'peer');
+      if (isOver) this.#expired(session);
+      else this.close(session, 'peer');
       return undefined;
     }
     const isClockBack = now < session.lastUsed;
@@ -145,16 +183,12 @@ export class Sessions {
     this.counts.ended[reason]++;
     this.#store.onUndo(() => this.counts.ended[reason]--);
     tellEnd(session, reason, this.now);
-    const context = { request: this.#contexts.current?.request, sessionId: id, handle: undefined };
+    const asking = this.#contexts.current;
+    const context = { request: asking?.request, sessionId: id, handle: undefined, work: asking?.work };
     this.#contexts.run(context, () => {
       this.#events.broadcast(compound('http_session', [compound('end', [atom(id), peer])]));
     });
-    this.#forget(session);
-    this.#store.transaction(() => {
-      this.#store.retractall({ current_session: [id, _] });
-      this.#store.retractall({ last_used: [id, _] });
-      this.#store.retractall({ session_data: [id, _] });
-    });
+    this.release(session);
   }
 
   /** Gives a session another id, under which it goes on with all its facts; the old id is dead. */
@@ -165,21 +199,23 @@ export class Sessions {
       session.peer,
       session.opened,
     );
+    renewed.idBefore = session.id;
     renewed.lastUsed = session.lastUsed;
+    renewed.usedUpTo = session.usedUpTo;
     renewed.written = session.lastUsed;
     renewed.timeout = session.timeout;
     renewed.absoluteTimeout = session.absoluteTimeout;
     const store = this.#store;
     const [from, to] = [atom(session.id), atom(renewed.id)];
     store.transaction(() => {
-      for (const { terms } of store.retractEach(pair('session_data', from))) move('session_data', terms.X!);
+      this.#forget(session);
+      this.#remember(renewed);
       for (const { terms } of store.retractEach(pair('current_session', from)))
         move('current_session', terms.X!);
       store.retractall({ last_used: [from, _] });
       move('last_used', float(renewed.lastUsed));
+      for (const { terms } of store.retractEach(pair('session_data', from))) move('session_data', terms.X!);
     });
-    this.#forget(session);
-    this.#remember(renewed);
     this.counts.renewed++;
     store.onUndo(() => this.counts.renewed--);
     tellRenewal(session.id, renewed.id);
@@ -206,7 +242,7 @@ export class Sessions {
     this.#orderQueue();
     const now = this.now();
     for (let session = this.#queue.take(now); session !== undefined; session = this.#queue.take(now)) {
-      if (now > this.#deadline(session)) this.close(session, 'expired');
+      if (now > this.#deadline(session)) this.#expired(session);
       else this.#schedule(session);
     }
     this.#setTimer();
@@ -227,6 +263,19 @@ export class Sessions {
   /** Stops the timer. */
   stop(): void {
     this.#stopTimer();
+  }
+
+  #expired(session: LiveSession): void {
+    if (this.keeper === undefined) this.close(session, 'expired');
+    else this.keeper.expired(session);
+  }
+
+  #eraseFacts({ id }: LiveSession): void {
+    this.#store.transaction(() => {
+      for (const name of ['current_session', 'last_used', 'session_data']) {
+        this.#store.retractall({ [name]: [id, _] });
+      }
+    });
   }
 
   /** Whether its time is up. While nothing in the queue is due, that is so for no session that is in it. */

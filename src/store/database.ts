@@ -31,6 +31,7 @@ export class Database {
   #untold: Change[] = [];
   #toldBefore = 0;
   #isTelling = false;
+  #isQuiet = false;
   /** What open transactions did; undefined outside of any. */
   #log: Step[] | undefined = undefined;
 
@@ -125,6 +126,17 @@ export class Database {
     }
   }
 
+  /** Runs `fn`, whose changes are no news. */
+  quietly<T>(fn: () => T): T {
+    const before = this.#isQuiet;
+    this.#isQuiet = true;
+    try {
+      return fn();
+    } finally {
+      this.#isQuiet = before;
+    }
+  }
+
   /** Calls `undo` if the transaction that is open, should there be one, is undone: as a step among its others. */
   onUndo(undo: () => void): void {
     this.#log?.push({ kind: 'effect', undo });
@@ -138,10 +150,11 @@ export class Database {
   }
 
   #changed(kind: Change['kind'], clause: Clause): void {
+    const change: Change = { kind, clause, isQuiet: this.#isQuiet };
     if (this.#log !== undefined) {
-      this.#log.push({ kind, clause });
-    } else if (isWanted(clause)) {
-      this.#untold.push({ kind, clause });
+      this.#log.push(change);
+    } else if (isWanted(change)) {
+      this.#untold.push(change);
       this.#tell();
     }
   }
@@ -150,7 +163,7 @@ export class Database {
     for (const step of log) {
       if (!('clause' in step)) continue;
       if (step.kind === 'erase') step.clause.drop();
-      if (isWanted(step.clause)) this.#untold.push(step);
+      if (isWanted(step)) this.#untold.push(step);
     }
   }
 
@@ -180,8 +193,8 @@ export class Database {
     this.#isTelling = true;
     for (let i = 0; i < this.#untold.length; i++) {
       const change = this.#untold[i]!;
-      for (const { hear, since } of listenersTo(change.clause)) {
-        if (since > this.#toldBefore + i) continue;
+      for (const { hear, hearsQuiet, since } of listenersTo(change.clause)) {
+        if (since > this.#toldBefore + i || (change.isQuiet && !hearsQuiet)) continue;
         try {
           hear(change);
         } catch (error) {
@@ -202,8 +215,10 @@ function listenersTo(clause: Clause): ReadonlySet<ChangeListener> {
   return (clause.predicate as Predicate).listeners;
 }
 
-function isWanted(clause: Clause): boolean {
-  for (const listener of listenersTo(clause)) if (listener.mayWant(clause)) return true;
+function isWanted({ clause, isQuiet }: Change): boolean {
+  for (const { mayWant, hearsQuiet } of listenersTo(clause)) {
+    if ((hearsQuiet || !isQuiet) && mayWant(clause)) return true;
+  }
   return false;
 }
 

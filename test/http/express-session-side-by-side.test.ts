@@ -6,6 +6,7 @@ import { Session, SessionEngine, type SessionOptions } from 'clausal';
 import { ClausalStore } from 'clausal/express-session';
 import { type SessionOptions as LibraryOptions, MemoryStore } from 'express-session';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { memoryStorage } from '../../src/storage/memory.ts';
 import { Gate } from '../support/gate.ts';
 import { closeServers } from '../support/http.ts';
 import { clausalSite, expressSite, Visitor } from '../support/session-sites.ts';
@@ -597,13 +598,16 @@ async function sightsWith(
 describe.each(behaviours)('$name', (behaviour) => {
   const { store, settings, lacks, differs, trusts, run } = behaviour;
 
-  test(
-    store === undefined ? 'is the same with our store' : `is better with our store: ${store.why}`,
-    async () => {
+  test.each([
+    ['', () => new SessionEngine()],
+    [', sessions being stored', () => new SessionEngine({ storage: memoryStorage({ delay: 1 }) })],
+  ])(
+    store === undefined ? 'is the same with our store%s' : `is better with our store%s: ${store.why}`,
+    async (_where, newEngine) => {
       const expected = await sightsWith(new MemoryStore(), behaviour);
-      const engine = new SessionEngine();
+      const engine = newEngine();
       const seen = await sightsWith(new ClausalStore({ engine }), behaviour);
-      engine.close();
+      await engine.close();
       if (store === undefined) {
         expect(seen).toEqual(expected);
       } else {

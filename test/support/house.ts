@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Users of the package that happen to live in it: they see what the package exports. */
-const tools = ['prolog', 'repl', 'serve', 'cli.ts', 'demo', 'demo.ts'];
+const tools = ['prolog', 'repl', 'serve', 'dump', 'cli.ts', 'demo', 'demo.ts'];
 
 /** A command, and the folder that it only starts. */
 const starts: Readonly<Record<string, string>> = { 'demo.ts': 'demo' };

@@ -1,0 +1,260 @@
+/**
+ * How what was changed in sessions gets to the storage. One commit of a session is under way at a time, and takes all that
+ * there is. When somebody else was first, the facts become what is stored and the changes are made again on them.
+ */
+
+import type { ChangeCollector } from './change-collector.ts';
+import { sessionData } from './fact-terms.ts';
+import type { LiveSession } from './live-session.ts';
+import type { WorkUnit } from './request-work.ts';
+import { replaceFacts, restoreFacts } from './restore-facts.ts';
+import type { SessionCopy } from './session-copy.ts';
+import type { ChangeOutcome, SessionChange, SessionState, StoredSession } from './storage.ts';
+import { conflictError, goneError, storageFailure } from './storage-error.ts';
+import type { StorageParts } from './storage-parts.ts';
+import { timesOf } from './stored-times.ts';
+
+/** So often others may be first, before that is taken for a failure. */
+const MOST_CONFLICTS = 1000;
+
+export class Commits {
+  readonly #parts: StorageParts;
+  readonly #collector: ChangeCollector;
+  /** What nobody waits for. */
+  #unattended: WorkUnit[] = [];
+
+  constructor(parts: StorageParts, collector: ChangeCollector) {
+    this.#parts = parts;
+    this.#collector = collector;
+  }
+
+  /**
+   * Is done when it is known what became of changes.
+   * @throws StorageError the failure of the first that was not stored
+   */
+  async settle(units: readonly WorkUnit[]): Promise<void> {
+    for (const unit of units) {
+      while (!unit.isSettled) await this.#run(unit.copy as SessionCopy);
+    }
+    for (const { failure } of units) if (failure !== undefined) throw failure;
+  }
+
+  /** Is done when all that has been changed up to now is stored, or has failed, which is told where it was waited for. */
+  async settleAll(): Promise<void> {
+    const units = [...this.#collector.changed].flatMap(({ units }) => units);
+    await Promise.allSettled([
+      ...[...this.#collector.changed].map(({ running }) => running),
+      this.settle(units),
+    ]);
+  }
+
+  /** Sees to it that changes are stored for which nobody may be waiting. */
+  attend(unit: WorkUnit): void {
+    if (this.#unattended.length === 0) setImmediate(() => this.#settleUnattended());
+    this.#unattended.push(unit);
+  }
+
+  #settleUnattended(): void {
+    const units = this.#unattended;
+    this.#unattended = [];
+    for (const unit of units) {
+      this.settle([unit]).catch((error) => {
+        if (!unit.isAwaited) this.#parts.report(error);
+      });
+    }
+  }
+
+  /** The commit of a session that is under way, or the next one. */
+  #run(copy: SessionCopy): Promise<void> {
+    const { contexts } = this.#parts;
+    copy.running ??= contexts
+      .run(undefined, () => this.#commit(copy))
+      .finally(() => {
+        copy.running = undefined;
+        if (copy.units.length === 0) this.#collector.changed.delete(copy);
+      });
+    return copy.running;
+  }
+
+  /** Stores all that has been changed in a session up to now. Never rejects. */
+  async #commit(copy: SessionCopy): Promise<void> {
+    for (const other of copy.follows.splice(0)) {
+      while (other.units.length > 0 || other.running !== undefined) await this.#run(other);
+      if (copy.before === other) this.#replace(copy, other);
+    }
+    const units = copy.takeUnits();
+    if (units.length === 0) return;
+    if (copy.successor !== undefined) {
+      copy.handOver(units);
+      return;
+    }
+    if (copy.isEnded) {
+      await this.#end(copy, units);
+      return;
+    }
+    if (!copy.hasChanges) {
+      settle(units);
+      return;
+    }
+    const change = copy.take(this.#stateOf(copy.live));
+    let outcome: ChangeOutcome;
+    try {
+      outcome = await this.#parts.storage.commit(change);
+    } catch (error) {
+      this.#failed(copy, units, change, storageFailure(error));
+      return;
+    }
+    if (outcome.kind === 'done') {
+      copy.committed(change);
+      settle(units);
+    } else if (outcome.kind === 'gone') {
+      this.#gone(copy, units);
+    } else {
+      this.#conflict(copy, units, change, outcome.now);
+    }
+  }
+
+  /** Another session is known to be stored now, or not to be; this one takes its place. */
+  #replace(copy: SessionCopy, before: SessionCopy): void {
+    copy.before = undefined;
+    if (before.version > 0) {
+      copy.replaces = { id: before.id, version: before.version, facts: before.storedFacts() };
+    } else if (before.replaces !== undefined) {
+      copy.replaces = before.replaces;
+    }
+  }
+
+  /** Ends a session that has ended here. What has to happen just once must have happened before. */
+  async #end(copy: SessionCopy, units: readonly WorkUnit[]): Promise<void> {
+    const { storage } = this.#parts;
+    let failure: Error | undefined;
+    try {
+      if (copy.version > 0 && copy.hasChanges && units.some(isOnce)) {
+        const { kind } = await storage.commit(copy.take(this.#stateOf(copy.live)));
+        if (kind !== 'done') failure = conflictError(copy.id, FIRST);
+      }
+      for (const id of [copy.replaces?.id, copy.version > 0 ? copy.id : undefined]) {
+        if (id !== undefined) await storage.end(id);
+      }
+    } catch (error) {
+      failure = storageFailure(error);
+    }
+    if (this.#collector.copies.get(copy.id) === copy) this.#collector.copies.delete(copy.id);
+    settle(units, failure);
+  }
+
+  /** Somebody else was first. */
+  #conflict(copy: SessionCopy, units: readonly WorkUnit[], change: SessionChange, now: StoredSession): void {
+    if (copy.successor !== undefined) {
+      copy.handOver(units); // which meets the same version, and has the facts
+    } else if (copy.isEnded) {
+      // There are no facts in memory any more, and none are needed but those that nobody else may have taken.
+      for (const unit of units) unit.settle(isOnce(unit) ? conflictError(copy.id, FIRST) : undefined);
+    } else if (change.version === 0 && now.id === copy.id) {
+      this.#failed(copy, units, change, storageFailure('a session of the id that begins is there'));
+    } else if (++copy.conflicts > MOST_CONFLICTS) {
+      this.#failed(copy, units, change, storageFailure(`others were first ${MOST_CONFLICTS} times`));
+    } else {
+      copy.units.unshift(...units);
+      this.#rerun(copy, now, change);
+    }
+  }
+
+  /** Makes the changes again on what others have left. Those of a request that can't be made are dropped, all of them. */
+  #rerun(copy: SessionCopy, now: StoredSession, change: SessionChange): void {
+    let taken: SessionChange | undefined = change;
+    for (;;) {
+      this.follow(copy, now, taken);
+      taken = undefined;
+      const broken = copy.units.find((unit) => {
+        unit.failure = this.#redo(copy, unit);
+        return unit.failure !== undefined;
+      });
+      if (broken === undefined) return;
+      const { work, failure } = broken;
+      for (const unit of copy.units) {
+        if (unit === broken || (work !== undefined && unit.work === work)) unit.settle(failure);
+      }
+      copy.units = copy.units.filter(({ isSettled }) => !isSettled);
+    }
+  }
+
+  /** Lets a session in memory be what is stored, a change that was taken being no more. */
+  follow(copy: SessionCopy, now: StoredSession, taken?: SessionChange): void {
+    const { store, sessions, settings } = this.#parts;
+    if (now.id === copy.id) {
+      restoreFacts(store, copy, now.facts, taken);
+      copy.follow(now);
+    } else {
+      replaceFacts(store, copy, now.facts, taken);
+      copy.replaces = { id: now.id, version: now.version, facts: now.facts };
+    }
+    sessions.usedElsewhere(copy.live, now.lastUsed, now.lastUsed + settings.values.granularity);
+  }
+
+  /** Makes changes again; answers why that can't be done. */
+  #redo(copy: SessionCopy, unit: WorkUnit): Error | undefined {
+    const { changes, rerun } = unit;
+    const { store } = this.#parts;
+    unit.changes = [];
+    try {
+      this.#collector.again(unit, () => {
+        if (rerun !== undefined) {
+          store.transaction(() => rerun(copy.id));
+          return;
+        }
+        for (const { kind, fact, isFirst } of changes) {
+          if (kind === 'assert') {
+            store.assertReference(sessionData(copy.id, fact), isFirst ? 'first' : 'last');
+          } else {
+            const found = copy.find(fact);
+            if (found === undefined) throw conflictError(copy.id, FIRST);
+            store.erase(found);
+          }
+        }
+      });
+      return undefined;
+    } catch (error) {
+      return error as Error;
+    } finally {
+      // What could not be made is gone, but what there is to make stays known.
+      if (rerun === undefined) unit.changes = changes;
+    }
+  }
+
+  /** Somebody else has ended the session: it is no more, and so is what was changed in it. */
+  #gone(copy: SessionCopy, units: readonly WorkUnit[]): void {
+    settle([...units, ...copy.takeUnits()], goneError(copy.replaces?.id ?? copy.id));
+    const { sessions } = this.#parts;
+    this.#collector.copies.delete(copy.id);
+    if (sessions.peek(copy.id) === copy.live) sessions.release(copy.live);
+  }
+
+  /** The storage has failed: facts are again what was stored, as far as is known. */
+  #failed(copy: SessionCopy, units: readonly WorkUnit[], change: SessionChange, failure: Error): void {
+    settle(units, failure);
+    if (copy.successor !== undefined) return;
+    settle(copy.takeUnits(), failure);
+    if (copy.version === 0 || copy.isEnded) {
+      this.#collector.drop(copy);
+      return;
+    }
+    restoreFacts(this.#parts.store, copy, copy.storedFacts(change), change);
+    copy.doubt();
+  }
+
+  #stateOf(live: LiveSession): Omit<SessionState, 'first' | 'last'> {
+    return { peer: live.peer, opened: live.opened, ...timesOf(live, this.#parts.settings.values) };
+  }
+}
+
+const FIRST = 'another request was first to take a fact that was taken here';
+
+/** Whether a fact is taken that nobody else may have taken. */
+function isOnce({ rerun, changes }: WorkUnit): boolean {
+  return rerun === undefined && changes.some(({ kind }) => kind === 'erase');
+}
+
+function settle(units: readonly WorkUnit[], failure?: Error): void {
+  for (const unit of units) unit.settle(failure);
+}

@@ -1,0 +1,66 @@
+/** What has been changed in stored sessions, by whom, and what became of it. */
+import type { Term } from '../term/term.ts';
+
+/** A fact of a session that came or went. */
+export interface FactChange {
+  readonly kind: 'assert' | 'erase';
+  readonly fact: Term;
+  /** Whether it came in front of the others. */
+  readonly isFirst: boolean;
+}
+
+/** The session in which something has changed: what is to be stored of it waits there. */
+export interface ChangedSession {
+  units: WorkUnit[];
+}
+
+/** Changes of one session that belong together. */
+export class WorkUnit {
+  /** The session, once something in it has changed. */
+  copy: ChangedSession | undefined = undefined;
+  changes: FactChange[] = [];
+  /** Whether it is known what became of it. */
+  isSettled = false;
+  /** Whether somebody is told when it is not stored. */
+  isAwaited = false;
+  /** Why it was not stored. */
+  failure: Error | undefined = undefined;
+
+  /**
+   * `rerun` makes the changes again, on the facts as they then are, in the session of this id. Without, each fact is asserted
+   * again, and each that was erased has to be there still.
+   */
+  constructor(
+    readonly work: RequestWork | undefined,
+    readonly rerun: ((sessionId: string) => void) | undefined,
+  ) {}
+
+  settle(failure?: Error): void {
+    this.isSettled = true;
+    this.failure = failure;
+    if (failure !== undefined && !this.isAwaited && this.work !== undefined) this.work.failure = failure;
+  }
+}
+
+/** What one request has changed. */
+export class RequestWork {
+  /** What was changed and nobody has waited for. */
+  units: WorkUnit[] = [];
+  /** Whether somebody is going to wait for what it changes: its response, or who runs its handler. */
+  isHeld = true;
+  /** Whether a part of its response has left, or wanted to. */
+  hasAnswered = false;
+  /** What it has changed could not be stored, before it was told. */
+  failure: Error | undefined = undefined;
+  /** Keeps its session in memory. */
+  pin: object | undefined = undefined;
+
+  /** What was changed since this was called last. */
+  take(): WorkUnit[] {
+    const { units } = this;
+    if (units.length > 0) this.units = [];
+    for (const unit of units) unit.isAwaited = true;
+    this.failure = undefined;
+    return units;
+  }
+}

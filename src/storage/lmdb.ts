@@ -1,0 +1,178 @@
+/**
+ * `lmdbStorage()`: sessions in a file of LMDB, which lasts and which several processes of one machine share. Reading is at
+ * once; what was answered to a write is on disk.
+ */
+import type { Seconds } from '../session/settings-table.ts';
+import type {
+  ChangeListener,
+  ChangeOutcome,
+  EndCondition,
+  LoadedSession,
+  PlacedFact,
+  SessionChange,
+  SessionStorage,
+  SessionTimes,
+  StoredSession,
+} from '../session/storage.ts';
+import { copyTerm } from '../term/copy.ts';
+import type { Term } from '../term/term.ts';
+import { type Lookup, lookup } from './content-index.ts';
+import { ChangeFeed } from './lmdb/change-feed.ts';
+import { foundIds } from './lmdb/content-search.ts';
+import { type Databases, openDatabases } from './lmdb/databases.ts';
+import { dueSessions } from './lmdb/due-sessions.ts';
+import { failure } from './lmdb/failure.ts';
+import { type LmdbStorageOptions, readOptions, type StorageSettings } from './lmdb/options.ts';
+import { SessionRecords } from './lmdb/session-records.ts';
+import { WriteQueue } from './lmdb/write-queue.ts';
+
+export type { LmdbStorageOptions } from './lmdb/options.ts';
+
+/**
+ * A storage in a file of LMDB.
+ *
+ *     const sessions = new SessionEngine({ storage: lmdbStorage({ path: './sessions.mdb' }) });
+ *
+ * @throws TypeError, RangeError for an option that is not what it has to be
+ */
+export function lmdbStorage(options: LmdbStorageOptions): LmdbStorage {
+  return new LmdbStorage(readOptions(options));
+}
+
+/** What is there while a storage is open. */
+interface Open {
+  readonly databases: Databases;
+  readonly records: SessionRecords;
+  readonly feed: ChangeFeed;
+}
+
+/** Made by {@link lmdbStorage}. */
+export class LmdbStorage implements SessionStorage {
+  readonly #settings: StorageSettings;
+  readonly #queue: WriteQueue;
+  readonly #underWay = new Set<Promise<unknown>>();
+  #open: Open | undefined;
+  #isClosed = false;
+
+  constructor(settings: StorageSettings) {
+    this.#settings = settings;
+    this.#queue = new WriteQueue(settings.window);
+  }
+
+  /** @throws Error that says what is wrong with the file, and what was expected */
+  open(listener: ChangeListener): void {
+    const { path, file, poll } = this.#settings;
+    if (this.#open !== undefined || this.#isClosed) {
+      throw new Error(`open: the storage ${path} was opened before`);
+    }
+    const databases = openDatabases(path, file);
+    const feed = new ChangeFeed(databases, listener, poll);
+    feed.clean();
+    this.#open = { databases, feed, records: new SessionRecords(databases, feed) };
+  }
+
+  load(id: string, known?: number): LoadedSession | undefined {
+    const { records, feed } = this.#opened('load');
+    const session = records.load(id, known);
+    if (session === undefined) feed.forget(id);
+    else feed.keep(id);
+    return session;
+  }
+
+  async commit(change: SessionChange): Promise<ChangeOutcome> {
+    const { records, feed } = this.#opened('commit');
+    // What the caller has may change before it is written.
+    const own: SessionChange = {
+      ...change,
+      state: { ...change.state, peer: copyTerm(change.state.peer) },
+      added: change.added.map(placedCopy),
+    };
+    const outcome = await this.#untilDone(() => records.change(own));
+    if (outcome.kind === 'done') feed.keep(change.id);
+    if (outcome.kind === 'done' && change.replaces) feed.forget(change.replaces.id);
+    return outcome;
+  }
+
+  touch(id: string, times: SessionTimes): Promise<boolean> {
+    const { records } = this.#opened('touch');
+    return this.#untilDone(() => records.touch(id, times));
+  }
+
+  async end(id: string, condition?: EndCondition): Promise<boolean> {
+    const { records, feed } = this.#opened('end');
+    const hasEnded = await this.#untilDone(() => records.end(id, condition));
+    if (hasEnded) feed.forget(id);
+    return hasEnded;
+  }
+
+  due(time: Seconds, limit: number): Promise<readonly StoredSession[]> {
+    const { databases, records } = this.#opened('due');
+    return this.#noted(dueSessions(databases, records, time, limit));
+  }
+
+  find(pattern: Term): Iterable<StoredSession> {
+    return this.#found(lookup(pattern));
+  }
+
+  /**
+   * Writes a copy of all sessions as they are now to a file, or to a folder when this one is a folder, while they are in use.
+   * The copy has no free space in it: to make a file smaller, put a copy in its place while no process has it open.
+   * @throws Error when there is something at that place already, or it cannot be written
+   */
+  async backup(path: string): Promise<void> {
+    const { root } = this.#opened('backup').databases;
+    try {
+      await this.#noted(root.backup(path, true));
+    } catch (error) {
+      throw failure(path, 'write a backup', error);
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#isClosed = true;
+    this.#open = undefined;
+    if (open === undefined) return;
+    open.feed.stop();
+    this.#queue.send();
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    await open.databases.root.close();
+  }
+
+  *#found(where: Lookup): Generator<StoredSession> {
+    for (const id of foundIds(this.#opened('find').databases, where)) {
+      const session = this.#opened('find').records.load(id);
+      if (session?.facts !== undefined) yield session;
+    }
+  }
+
+  /** Asks for a write until nobody else is faster. */
+  #untilDone<T>(attempt: () => Promise<T | undefined>): Promise<T> {
+    const again = async (): Promise<T> => {
+      for (;;) {
+        const done = await this.#queue.add(attempt);
+        if (done !== undefined) return done;
+      }
+    };
+    return this.#noted(again());
+  }
+
+  /** Keeps the file open until it is done. */
+  #noted<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    const forget = () => this.#underWay.delete(work);
+    work.then(forget, forget);
+    return work;
+  }
+
+  #opened(call: string): Open {
+    if (this.#open !== undefined) return this.#open;
+    throw new Error(
+      `${call}: the storage ${this.#settings.path} is ${this.#isClosed ? 'closed' : 'not open'}`,
+    );
+  }
+}
+
+function placedCopy({ place, fact }: PlacedFact): PlacedFact {
+  return { place, fact: copyTerm(fact) };
+}

@@ -1,0 +1,126 @@
+/**
+ * Sessions in Redis or Valkey, shared by all processes that use the same server and prefix. Entering a request takes one round
+ * trip, leaving it another one; see `redis/scripts.ts` for what the server does in one step.
+ */
+import type {
+  ChangeListener,
+  ChangeOutcome,
+  EndCondition,
+  LoadedSession,
+  SessionChange,
+  SessionStorage,
+  SessionTimes,
+  StoredSession,
+} from '../session/storage.ts';
+import type { Term } from '../term/term.ts';
+import { connectMaster } from './redis/connect.ts';
+import { Feed } from './redis/feed.ts';
+import { Keys } from './redis/keys.ts';
+import { Link } from './redis/link.ts';
+import { type RedisSettings, type RedisStorageOptions, redisSettings } from './redis/options.ts';
+import { Search } from './redis/search.ts';
+import { Store } from './redis/store.ts';
+
+export { RedisStorageError } from './redis/failure.ts';
+export { type RedisStorageOptions, redisOptions, type SentinelOptions } from './redis/options.ts';
+
+/**
+ * Makes a storage in a Redis or Valkey server, a cluster of them, or the master that sentinels name.
+ *
+ *     const sessions = new SessionEngine({ storage: redisStorage({ url: 'redis://localhost:6379', prefix: 'shop' }) });
+ *
+ * A commit whose answer is lost is sent again, and recognises itself; where that is not possible, because others have
+ * changed the session more than nine times meanwhile or because there is no connection for longer than `timeout`, it is rejected with a
+ * {@link RedisStorageError} `unknown`. What is answered lasts as long as the server promises: with `appendonly yes` and
+ * `appendfsync always` it survives the server. A server with an eviction policy other than `noeviction` loses sessions when
+ * its memory is full.
+ *
+ * @throws TypeError for an option that can't be.
+ */
+export function redisStorage(options: RedisStorageOptions = {}): SessionStorage {
+  return new RedisStorage(redisSettings(options));
+}
+
+class RedisStorage implements SessionStorage {
+  readonly #settings: RedisSettings;
+  readonly #keys: Keys;
+  readonly #channel: string;
+  readonly #link: Link;
+  readonly #store: Store;
+  readonly #search: Search;
+  #feed: Feed | undefined;
+
+  constructor(settings: RedisSettings) {
+    this.#settings = settings;
+    this.#keys = new Keys(settings.prefix);
+    this.#channel = `${settings.prefix}:changes`;
+    this.#link = new Link(settings, connectMaster(settings));
+    this.#store = new Store(this.#link, this.#keys, this.#channel, settings.grace);
+    this.#search = new Search(this.#link, this.#keys, this.#store);
+  }
+
+  async open(listener: ChangeListener): Promise<void> {
+    this.#feed = new Feed(this.#settings, this.#channel, this.#store, listener);
+    await Promise.all([this.#link.open(), this.#feed.open()]);
+  }
+
+  async load(id: string, known?: number): Promise<LoadedSession | undefined> {
+    const session = await this.#store.load(id, known);
+    this.#feed?.knows(id, session?.version ?? 0);
+    return session;
+  }
+
+  async commit(change: SessionChange): Promise<ChangeOutcome> {
+    const { id, version, replaces } = change;
+    const isOneStep = replaces === undefined || !this.#settings.cluster || this.#isSameSlot(id, replaces.id);
+    const outcome = isOneStep ? await this.#store.commit(change) : await this.#commitInSteps(change);
+    if (outcome === 'gone') return { kind: 'gone' };
+    if (outcome !== 'done') return { kind: 'conflict', now: outcome.now };
+    this.#feed?.knows(id, version + 1);
+    if (replaces !== undefined) this.#feed?.knows(replaces.id, 0);
+    return { kind: 'done' };
+  }
+
+  touch(id: string, times: SessionTimes): Promise<boolean> {
+    return this.#store.touch(id, times);
+  }
+
+  async end(id: string, condition?: EndCondition): Promise<boolean> {
+    const hasEnded = await this.#store.end(id, condition);
+    if (hasEnded) this.#feed?.knows(id, 0);
+    return hasEnded;
+  }
+
+  due(time: number, limit: number): Promise<readonly StoredSession[]> {
+    return this.#search.due(time, limit);
+  }
+
+  find(pattern: Term): AsyncIterable<StoredSession> {
+    return this.#search.find(pattern);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#search.close(), this.#feed?.close(), this.#link.close()]);
+  }
+
+  #isSameSlot(id: string, other: string): boolean {
+    return this.#keys.of(id).bucket === this.#keys.of(other).bucket;
+  }
+
+  /**
+   * A session that replaces one in another slot: first the new one begins, then the old one ends, or else the new one ends too. Who is
+   * stopped in between leaves the old one as it was, and a new one whose id nobody was told.
+   */
+  async #commitInSteps({
+    replaces,
+    ...change
+  }: SessionChange): Promise<'done' | 'gone' | { now: StoredSession }> {
+    const begun = await this.#store.commit(change);
+    if (begun !== 'done') return begun;
+    const { id, version } = replaces!;
+    if (await this.#store.end(id, { version })) return 'done';
+    await this.#store.end(change.id, { version: change.version + 1 });
+    const now = await this.#store.load(id);
+    return now?.facts === undefined ? 'gone' : { now };
+  }
+}

@@ -1,0 +1,164 @@
+/** Sessions as bytes: whole ones and states come back, damage is an error. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { StoredSession } from '../../src/session/storage.ts';
+import { decodeSession, decodeState, encodeSession, encodeState } from '../../src/storage/session-bytes.ts';
+import { decodeTerm } from '../../src/storage/term-bytes.ts';
+import { printErrors } from '../../src/syntax/message.ts';
+import { PrologError } from '../../src/term/error.ts';
+import { atom, type Compound, compound, int, list, nil, Var } from '../../src/term/term.ts';
+import { extended, flipped, forged, truncated } from '../support/damage.ts';
+import { sessionInFormat1 } from '../support/format-1-writer.ts';
+import { holds } from '../support/property.ts';
+import { randomSessions, sameSession, sessionOf } from '../support/stored-sessions.ts';
+
+printErrors();
+
+const EMPTY = sessionOf('s', 'session(1, 1732694168.125, 600, 1.0Inf, 1732694168, 0, -1, null, [])');
+const SHOP = sessionOf(
+  's',
+  `session(7, 1732694168.125, 600, 1732722968, 1732694160.5, -2, 40, ip(127,0,0,1),
+     [-2-user(alice), 0-cart(book, 3), 1-cart(pen, X, X), 7-note("für später"), 40-path([a,b|T])])`,
+);
+
+describe.each([
+  ['the format that is written', encodeSession],
+  ['format 1', sessionInFormat1],
+])('sessions in %s', (_, encode) => {
+  test('come back, whatever is in them', () => {
+    holds(randomSessions(), 1000, (session) => {
+      if (!sameSession(decodeSession(session.id, encode(session)), session)) {
+        throw new Error(`another session came back for ${encode(session).toString('hex')}`);
+      }
+    });
+  });
+
+  test('refuse every other bit, bytes that are cut short, and bytes that something follows', () => {
+    for (const session of [EMPTY, SHOP]) {
+      const bytes = encode(session);
+      for (const damaged of [...flipped(bytes), ...truncated(bytes), ...extended(bytes)])
+        expectRefusal(damaged);
+    }
+  });
+
+  test('are sessions or refused, when bytes are another and the checksum is right', () => {
+    let refused = 0;
+    const change = fc.tuple(randomSessions(), fc.nat(), fc.nat({ max: 255 }));
+    holds(change, 2000, ([session, at, byte]) => {
+      const bytes = encode(session);
+      bytes[2 + (at % (bytes.length - 6))] = byte;
+      try {
+        const { version, first, last, facts } = decodeSession('s', forged(bytes));
+        const numbers = [version, first, last, ...facts.map((fact) => fact.place)];
+        expect(numbers.every(Number.isSafeInteger)).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(PrologError);
+        refused++;
+      }
+    });
+    expect(refused).toBeGreaterThan(100);
+  });
+});
+
+describe('a session as bytes', () => {
+  test('has the id that it is asked for', () => {
+    expect(decodeSession('other', encodeSession(EMPTY))).toEqual({ ...EMPTY, id: 'other' });
+  });
+
+  test('has variables that belong to one fact alone', () => {
+    const X = new Var();
+    const shared = { ...EMPTY, facts: [fact(0, X), fact(1, X)], peer: X };
+    const { facts, peer } = decodeSession('s', encodeSession(shared));
+    const variables = [peer, ...facts.map(({ fact: term }) => (term as Compound).args[0])];
+    expect(variables.every((variable) => variable instanceof Var)).toBe(true);
+    expect(new Set([X, ...variables]).size).toBe(4);
+  });
+
+  test('takes four bytes for a small fact of a name that was spelt: place, name, two arguments', () => {
+    const facts = Array.from({ length: 100 }, (_, i) => fact(i, int(i % 60)));
+    const grown = encodeSession({ ...EMPTY, facts }).length - encodeSession(EMPTY).length;
+    expect(grown).toBeLessThan(100 * 4 + 5);
+  });
+
+  test('is far shorter than in format 1', () => {
+    expect(encodeSession(SHOP).length).toBeLessThan(sessionInFormat1(SHOP).length * 0.6);
+  });
+
+  test('may have 200,000 facts', () => {
+    const facts = Array.from({ length: 200_000 }, (_, i) => fact(i * 3, atom(`a${i}`)));
+    const session = { ...EMPTY, facts };
+    expect(sameSession(decodeSession('s', encodeSession(session)), session)).toBe(true);
+  });
+
+  test.each([0.5, NaN, Infinity, 2 ** 53])('cannot have a fact at the place %d', (place) => {
+    const session = { ...EMPTY, facts: [fact(place, nil)] };
+    expect(() => encodeSession(session)).toThrow("Type error: `integer' expected, found");
+    expect(() => encodeSession({ ...EMPTY, first: place })).toThrow("Type error: `integer' expected");
+    expect(() => encodeState(1, { ...EMPTY, last: place })).toThrow("Type error: `integer' expected");
+  });
+
+  test('cannot have places so far apart that their distance is no exact number', () => {
+    const session = { ...EMPTY, facts: [fact(-(2 ** 53) + 1, nil), fact(2 ** 53 - 1, nil)] };
+    expect(() => encodeSession(session)).toThrow("Cannot represent due to `place'");
+  });
+
+  test('leaves nothing behind when a fact cannot be written', () => {
+    const loop = new Var();
+    loop.ref = compound('f', [atom('left'), loop]);
+    expect(() => encodeSession({ ...SHOP, facts: [...SHOP.facts, fact(41, loop)] })).toThrow('cyclic_term');
+    expect(sameSession(decodeSession('s', encodeSession(SHOP)), SHOP)).toBe(true);
+  });
+
+  test('is neither a term nor a state', () => {
+    const bytes = encodeSession(EMPTY);
+    expect(() => decodeTerm(bytes)).toThrow('expected the letter of a term');
+    expect(() => decodeState(bytes)).toThrow('expected the letter of a state');
+    expect(() => decodeSession('s', encodeState(1, EMPTY))).toThrow(
+      /^Domain error: `stored_session' expected, found `'02 68 .*byte 1 of \d+: expected the letter of a session\)$/,
+    );
+  });
+
+  test('of a later release is refused by the number of its format', () => {
+    const bytes = encodeSession(EMPTY);
+    bytes[0] = 200;
+    expect(() => decodeSession('s', forged(bytes))).toThrow(
+      "Domain error: `stored_session_version' expected, found `200' (this release reads formats 1 to 2)",
+    );
+  });
+});
+
+describe('a state as bytes', () => {
+  test('comes back with its version, without facts', () => {
+    const { id, version, facts, ...state } = SHOP;
+    expect(decodeState(encodeState(version, state))).toEqual({ version, state });
+    expect(decodeState(encodeState(version, SHOP))).toEqual({ version, state });
+    expect([id, facts.length]).toEqual(['s', 5]);
+  });
+
+  test('refuses damage', () => {
+    const bytes = encodeState(3, SHOP);
+    for (const damaged of [...flipped(bytes), ...truncated(bytes), ...extended(bytes)]) {
+      expect(() => decodeState(damaged)).toThrow(PrologError);
+    }
+  });
+
+  test('has times as they are', () => {
+    const times = { lastUsed: 0.1, idle: Infinity, until: 2 ** 60, opened: -0 };
+    expect(decodeState(encodeState(1, { ...SHOP, ...times })).state).toMatchObject(times);
+  });
+});
+
+function fact(place: number, argument: Compound['args'][number]): StoredSession['facts'][number] {
+  return { place, fact: compound('f', [argument, list([])]) };
+}
+
+function expectRefusal(bytes: Buffer): void {
+  let found: StoredSession | undefined;
+  try {
+    found = decodeSession('s', bytes);
+  } catch (error) {
+    if (error instanceof PrologError && error.code === 'domain_error') return;
+    throw error;
+  }
+  throw new Error(`${bytes.toString('hex')} was read as ${JSON.stringify(found)}`);
+}
