@@ -90,6 +90,11 @@ export class SessionCache {
     return done;
   }
 
+  /** The same where that can be done at once. */
+  fault(id: string): void {
+    if (this.#parts.storage.loadsAtOnce === true && this.#isOpen) void this.fetch(id);
+  }
+
   /** Brings the sessions into memory that have a fact which may match; answers how many. */
   async load(pattern: Term): Promise<number> {
     await this.opened();
@@ -151,6 +156,7 @@ export class SessionCache {
       }),
     );
     this.#collector.copies.set(stored.id, copy);
+    store.onUndo(() => this.#collector.copies.delete(stored.id));
     this.#makeRoom();
   }
 

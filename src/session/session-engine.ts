@@ -380,6 +380,15 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   }
 
   /**
+   * A handle on a session that need not be in memory: it is brought there first. Undefined when there is none. With
+   * `lmdbStorage()` {@link session} finds it as well.
+   */
+  async fetchSession(sessionId: string): Promise<Session<F> | undefined> {
+    await this.#stored?.fetch(idOf(sessionId));
+    return this.isAlive(sessionId) ? this.session(sessionId) : undefined;
+  }
+
+  /**
    * Runs `fn`, all of it or nothing. With a storage it may run again, on the facts that another process has left which was first: it
    * changes facts of this session, by the id that it is given, and does nothing besides.
    * @internal
@@ -425,6 +434,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
   #pattern(pattern: FactPattern<F>, sessionId: string | undefined): TermLike {
     const id = sessionId === undefined ? this.#current.id : idOf(sessionId);
     if (id === undefined) throw noSession();
+    if (sessionId !== undefined) this.#stored?.fault(id);
     return { session_data: [id, patternOf(pattern as TermLike)] };
   }
 

@@ -24,6 +24,8 @@ export type Clock = () => Seconds;
 export interface SessionKeeper {
   /** Runs the handler of a request when the sessions of these ids are in memory. */
   enter<T>(context: Context, ids: readonly string[], handler: () => T): T | Promise<Awaited<T>>;
+  /** Brings a session into memory, if that can be done at once. */
+  fault(id: string): void;
   /** The time of a session in memory is up. */
   expired(session: LiveSession): void;
   /** Ends the sessions whose time is up. */
@@ -94,6 +96,7 @@ export class Sessions {
 
   /** The session, unless it has ended or expired. */
   find(id: string): LiveSession | undefined {
+    if (this.keeper !== undefined && !this.#alive.has(id)) this.keeper.fault(id);
     const session = this.#alive.get(id);
     if (session === undefined) return undefined;
     if (session.isClosing || !this.#isOver(session, this.now())) return session;

@@ -97,6 +97,9 @@ export interface EndCondition {
 export type ChangeListener = (id: string, version: number) => void;
 
 export interface SessionStorage {
+  /** Whether `load` answers at once, always: then sessions are found where nothing can be waited for. */
+  readonly loadsAtOnce?: boolean;
+
   /** Makes it ready; called once, before all else. The listener is told of what is not done through this object. */
   open(listener: ChangeListener): Awaitable<void>;
 

@@ -42,9 +42,7 @@ export class StoredSessions implements SessionKeeper {
     this.#claims = new ExpiryClaims(parts, this.#collector, this.#commits, this.#cache);
     parts.sessions.keeper = this;
     this.#cache.open();
-    this.#timer = setInterval(() => {
-      if (parts.settings.values.gc === 'active') this.sweep().catch(parts.report);
-    }, SWEEP_EVERY).unref();
+    this.#timer = setInterval(() => this.sweep().catch(parts.report), SWEEP_EVERY).unref();
   }
 
   /** Runs `handler` when the sessions of these ids are in memory; its result is done when what it changed is stored. */
@@ -111,6 +109,10 @@ export class StoredSessions implements SessionKeeper {
   /** Brings a session into memory as it is now, if there is one. */
   fetch(id: string): Awaitable<void> {
     return this.#cache.fetch(id);
+  }
+
+  fault(id: string): void {
+    this.#cache.fault(id);
   }
 
   /** Brings the sessions into memory that have a fact which may match; answers how many. */

@@ -67,6 +67,10 @@ export class MemoryStorage implements SessionStorage {
     this.#memory = memory;
   }
 
+  get loadsAtOnce(): boolean {
+    return this.#options.delay === undefined;
+  }
+
   /** Another storage of the same sessions, for another engine. */
   connect(options: MemoryStorageOptions = this.#options): MemoryStorage {
     return new MemoryStorage(options, this.#memory);

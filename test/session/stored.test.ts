@@ -295,6 +295,33 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
     expect(three.query('session_data(_, user(alice))').count()).toBe(1);
   });
 
+  test('a session that is not in memory is found by its id', async () => {
+    const { storage, two, id } = await shared(answers);
+    const session = await two.fetchSession(id);
+    expect(session?.get('user')).toBe('alice');
+    expect(await two.fetchSession('0000-0000')).toBeUndefined();
+    const three = engineOn(storage.connect());
+    await three.commit();
+    if (answers === 'later') return;
+    expect(three.sessionData('user(U)', id).first()).toEqual({ U: 'alice' });
+    const four = engineOn(storage.connect());
+    four.sessionAssert('a(1)', id);
+    expect(() => four.sessionAssert('a(1)', '0000-0000')).toThrow('does not exist');
+    await four.commit();
+    const five = engineOn(storage.connect());
+    expect(() =>
+      five.store.transaction(() => {
+        five.closeSession(id);
+        throw new Error('undo');
+      }),
+    ).toThrow('undo');
+    await five.commit();
+    expect(await stored(storage, id)).toEqual(['user(alice)', 'a(1)']);
+    five.closeSession(id);
+    await five.commit();
+    expect(await stored(storage, id)).toBeUndefined();
+  });
+
   test('sessions that are not used leave the memory, those of requests stay', async () => {
     const { storage, one } = await shared(answers, { cachedSessions: 3 });
     const [entered, leave] = [new Gate(), new Gate()];
