@@ -1,5 +1,5 @@
 // Makes `npm start`, `npm test` and `npm run bench` work on a fresh clone: installs the npm packages when they are
-// missing or out of date and, with --test or --bench, SWI-Prolog where apt can provide it.
+// missing or out of date and, with --test or --bench, SWI-Prolog and Redis where apt can provide them.
 // Says nothing when there is nothing to do.
 
 import { spawnSync } from 'node:child_process';
@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..');
 const forTests = process.argv.includes('--test');
 const forBench = process.argv.includes('--bench');
 
-// What needs SWI-Prolog, the Debian package that brings it, and how to tell that it is there.
+// The Debian packages that tests need, how to tell that they are there, and what does not run without them.
 const systemPackages = [
   {
     name: 'swi-prolog-nox',
@@ -37,6 +37,12 @@ const systemPackages = [
     wanted: forTests,
     present: () => onPath('tmux'),
     without: 'the tests of the prompt at a terminal',
+  },
+  {
+    name: 'redis-server',
+    wanted: forTests || forBench,
+    present: () => onPath('redis-server') && onPath('redis-cli'),
+    without: forBench ? 'the figures with Redis' : 'the tests of sessions in Redis',
   },
 ];
 

@@ -48,6 +48,7 @@ interface Open {
 
 /** Made by {@link lmdbStorage}. */
 export class LmdbStorage implements SessionStorage {
+  readonly loadsAtOnce = true;
   readonly #settings: StorageSettings;
   readonly #queue: WriteQueue;
   readonly #underWay = new Set<Promise<unknown>>();

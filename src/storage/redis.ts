@@ -75,7 +75,10 @@ class RedisStorage implements SessionStorage {
     const isOneStep = replaces === undefined || !this.#settings.cluster || this.#isSameSlot(id, replaces.id);
     const outcome = isOneStep ? await this.#store.commit(change) : await this.#commitInSteps(change);
     if (outcome === 'gone') return { kind: 'gone' };
-    if (outcome !== 'done') return { kind: 'conflict', now: outcome.now };
+    if (outcome !== 'done') {
+      this.#feed?.knows(outcome.now.id, outcome.now.version);
+      return { kind: 'conflict', now: outcome.now };
+    }
     this.#feed?.knows(id, version + 1);
     if (replaces !== undefined) this.#feed?.knows(replaces.id, 0);
     return { kind: 'done' };

@@ -106,7 +106,7 @@ function isAllowed(path: string, specifier: string, entryPoints: readonly string
   if (target === undefined) return isAllowedPackage(owner, specifier);
   if (ownerOf(target) === owner || ownerOf(target) === starts[owner]) return true;
   if (!tools.includes(owner)) return mayImport[owner]!.includes(ownerOf(target));
-  return entryPoints.includes(target) || /^src\/(repl|serve)\/index\.ts$/.test(target);
+  return entryPoints.includes(target) || /^src\/(repl|serve|dump)\/index\.ts$/.test(target);
 }
 
 function isAllowedPackage(owner: string, specifier: string): boolean {

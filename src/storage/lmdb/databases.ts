@@ -1,0 +1,87 @@
+/**
+ * The LMDB file of a storage and the databases in it, opened and checked. `heads` has what changes with each use of a session,
+ * `facts` its facts and its state as one value, `content` and `due` are indexes, `changes` is what other processes look at.
+ */
+import { type Database, open, type RootDatabase } from 'lmdb';
+import { failure } from './failure.ts';
+import { checkFile } from './file-check.ts';
+
+/** What the databases mean; a file with a later one is left alone. */
+const LAYOUT = 1;
+
+export interface Databases {
+  readonly path: string;
+  readonly root: RootDatabase<Buffer, string>;
+  /** By id, with a stamp as version: see head.ts. */
+  readonly heads: Database<Buffer, string>;
+  /** By id: see session-bytes.ts. The times in it are those at its last change. */
+  readonly facts: Database<Buffer, string>;
+  /** By key of the content index, id and place; without values. */
+  readonly content: Database<Buffer, Buffer>;
+  /** By time, not after that of the end, and id; without values. */
+  readonly due: Database<Buffer, Buffer>;
+  /** By writer and sequence: see change-feed.ts. */
+  readonly changes: Database<Buffer, Buffer>;
+}
+
+/** What goes to LMDB as it is. */
+export interface FileOptions {
+  /** How much address space to map at first, in bytes. The file grows beyond it. */
+  readonly mapSize?: number;
+}
+
+/** @throws Error that names the path, when it cannot be opened, is not ours or of a later layout */
+export function openDatabases(path: string, options: FileOptions): Databases {
+  let root: RootDatabase<Buffer, string> | undefined;
+  try {
+    checkFile(path);
+    root = open<Buffer, string>({
+      path,
+      encoding: 'binary',
+      maxDbs: 8,
+      // A transaction is on disk before the next one begins, and one that fails says so to all who are in it.
+      overlappingSync: false,
+      ...options,
+    });
+    checkLayout(root);
+    heedFailures(root);
+    return {
+      path,
+      root,
+      heads: root.openDB('heads', { encoding: 'binary', useVersions: true }),
+      facts: root.openDB('facts', { encoding: 'binary' }),
+      content: root.openDB('content', { encoding: 'binary', keyEncoding: 'binary' }),
+      due: root.openDB('due', { encoding: 'binary', keyEncoding: 'binary' }),
+      changes: root.openDB('changes', { encoding: 'binary', keyEncoding: 'binary' }),
+    };
+  } catch (error) {
+    void root?.close();
+    throw failure(path, 'open the sessions', error);
+  }
+}
+
+/**
+ * Of a transaction that fails, LMDB rejects the promises of its writes, and one more that nobody has asked for: the one of the
+ * turn of the event loop, which is there right after this event. Unheeded, it would end the process.
+ */
+function heedFailures(root: RootDatabase<Buffer, string>): void {
+  const ignore = () => undefined;
+  root.on('beforecommit', () => queueMicrotask(() => void root.committed.then(ignore, ignore)));
+}
+
+function checkLayout(root: RootDatabase<Buffer, string>): void {
+  const names = [...root.getKeys()].map(String);
+  if (names.length > 0 && !names.includes('layout')) {
+    throw new Error(`it has the databases ${names.slice(0, 5).join(', ')}; those of clausal were expected`);
+  }
+  const layout = root.openDB<Buffer, string>('layout', { encoding: 'binary' });
+  const found = root.transactionSync(() => {
+    const bytes = layout.get('version');
+    if (bytes !== undefined) return bytes.toString();
+    layout.put('version', Buffer.from(String(LAYOUT)));
+    return String(LAYOUT);
+  });
+  if (found !== String(LAYOUT)) {
+    throw new Error(`its layout is version ${found}; 1 to ${LAYOUT} were expected, as this release reads`);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Which sessions are due. The index of times is lazy: a use of a session leaves its entry where it is, before the time when
+ * the session is due by now, and it is moved only when that time has come.
+ */
+import type { Seconds } from '../../session/settings-table.ts';
+import { dueTime, type StoredSession } from '../../session/storage.ts';
+import type { Databases } from './databases.ts';
+import type { Head } from './head.ts';
+import { after, dueKey, readDueKey } from './keys.ts';
+import type { SessionRecords } from './session-records.ts';
+
+const PAGE = 500;
+
+interface Candidate {
+  readonly id: string;
+  readonly time: Seconds;
+}
+
+/** The sessions that were due before `time`, at most `limit`, those first that were due first. */
+export async function dueSessions(
+  { due }: Databases,
+  records: SessionRecords,
+  time: Seconds,
+  limit: number,
+): Promise<StoredSession[]> {
+  const found: Candidate[] = [];
+  let start: Buffer = Buffer.alloc(1);
+  const end = dueKey(time, '');
+  for (let isMore = limit > 0 && time > 0; isMore; ) {
+    records.refresh();
+    const page = [...due.getKeys({ start, end, limit: PAGE })];
+    const moves: Promise<void>[] = [];
+    isMore = page.length === PAGE;
+    for (const key of page) {
+      const entry = readDueKey(key);
+      // No session of a later entry can be due before this one.
+      if (found.length === limit && found.at(-1)!.time <= entry.time) {
+        isMore = false;
+        break;
+      }
+      const head = records.head(entry.id);
+      if (head === undefined) moves.push(records.removeEntry(entry.time, entry.id));
+      else if (dueTime(head) < time) insert(found, { id: entry.id, time: dueTime(head) }, limit);
+      else if (head.entry === entry.time) moves.push(records.moveEntry(entry.id, head));
+    }
+    await Promise.all(moves);
+    if (isMore) start = after(page.at(-1)!);
+  }
+  return loaded(records, found, time);
+}
+
+/** Puts one in its place; of more than the limit the last one goes. */
+function insert(found: Candidate[], candidate: Candidate, limit: number): void {
+  let at = found.length;
+  while (at > 0 && found[at - 1]!.time > candidate.time) at--;
+  found.splice(at, 0, candidate);
+  if (found.length > limit) found.pop();
+}
+
+function loaded(records: SessionRecords, found: readonly Candidate[], time: Seconds): StoredSession[] {
+  records.refresh();
+  const sessions: StoredSession[] = [];
+  for (const { id } of found) {
+    const head: Head | undefined = records.head(id);
+    // It may have been used or ended while entries were moved.
+    if (head !== undefined && dueTime(head) < time) sessions.push(records.session(id, head));
+  }
+  return sessions;
+}

@@ -1,0 +1,69 @@
+/** When writes go to LMDB: at once, which is one transaction for those of one turn of the event loop, or gathered for a while. */
+
+type Milliseconds = number;
+
+/** So many are not gathered any longer. */
+const MOST = 1000;
+
+/**
+ * Gathers writes for at most a while. It waits no longer than until as many have come as the last time, when those are done:
+ * clients that wait for answers send no more before they have them.
+ */
+export class WriteQueue {
+  readonly #window: Milliseconds;
+  #waiting: (() => void)[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #isSending = false;
+  #underWay = 0;
+  #last = 1;
+
+  /** @param window 0 for no gathering */
+  constructor(window: Milliseconds) {
+    this.#window = window;
+  }
+
+  /** Calls `write`, which asks LMDB for what is to be written, and answers what it answers. */
+  add<T>(write: () => Promise<T>): Promise<T> {
+    if (this.#window === 0) return write();
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push(() => {
+        const done = () => {
+          this.#underWay--;
+          this.#sendSoon();
+        };
+        this.#underWay++;
+        try {
+          const written = write();
+          written.then(resolve, reject);
+          written.then(done, done);
+        } catch (error) {
+          done();
+          reject(error);
+        }
+      });
+      if (this.#waiting.length >= MOST) return this.send();
+      this.#timer ??= setTimeout(() => this.send(), this.#window);
+      this.#sendSoon();
+    });
+  }
+
+  /** Sends what is waiting. */
+  send(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const writes = this.#waiting;
+    if (writes.length === 0) return;
+    this.#waiting = [];
+    this.#last = writes.length;
+    for (const write of writes) write();
+  }
+
+  #sendSoon(): void {
+    if (this.#isSending || this.#underWay > 0 || this.#waiting.length < this.#last) return;
+    this.#isSending = true;
+    setImmediate(() => {
+      this.#isSending = false;
+      if (this.#underWay === 0) this.send();
+    });
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * What other processes change. It is heard on a connection of its own; when that was away, the sessions that this process
+ * has to do with are looked at again, so that nothing of them is missed.
+ */
+import type { ChangeListener } from '../../session/storage.ts';
+import { type Connect, connectAny } from './connect.ts';
+import { idOf } from './keys.ts';
+import { Link } from './link.ts';
+import type { RedisSettings } from './options.ts';
+import type { Store } from './store.ts';
+import { pause } from './waiting.ts';
+
+/** How many sessions are remembered, those last that were used last. */
+const REMEMBERED = 10_000;
+
+/** How many are looked at in one round trip. */
+const AT_ONCE = 500;
+
+/** How often it is made sure that the connection is still one. */
+const HEARTBEAT = 5000;
+
+export class Feed {
+  readonly #link: Link;
+  readonly #store: Store;
+  readonly #listener: ChangeListener;
+  readonly #versions = new Map<string, number>();
+  #connections = 0;
+  #heartbeat: NodeJS.Timeout | undefined;
+
+  constructor(
+    settings: RedisSettings,
+    channel: string,
+    store: Store,
+    listener: ChangeListener,
+    connect: Connect = connectAny(settings),
+  ) {
+    this.#store = store;
+    this.#listener = listener;
+    this.#link = new Link(settings, connect, async (wire) => {
+      await wire.subscribe(channel, (message) => this.#hear(message));
+      if (this.#connections++ > 0) void this.#lookAgain(this.#connections);
+    });
+  }
+
+  async open(): Promise<void> {
+    await this.#link.open();
+    this.#heartbeat = setInterval(() => {
+      this.#link.send('', () => ['PING']).catch(() => {}); // the link notices what it says
+    }, HEARTBEAT);
+    this.#heartbeat.unref();
+  }
+
+  /** Notes which version of a session this process knows; 0 when it has ended. */
+  knows(id: string, version: number): void {
+    this.#versions.delete(id);
+    if (version === 0) return;
+    this.#versions.set(id, version);
+    if (this.#versions.size > REMEMBERED) this.#versions.delete(this.#versions.keys().next().value!);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    await this.#link.close();
+  }
+
+  /** Writer, version, blank, id. */
+  #hear(message: Buffer): void {
+    const { writer } = this.#store;
+    const blank = message.indexOf(' ');
+    if (blank < 0 || message.toString('latin1', 0, writer.length) === writer) return;
+    const version = Number(message.toString('latin1', writer.length, blank));
+    if (Number.isSafeInteger(version)) this.#tell(idOf(message.subarray(blank + 1)), version);
+  }
+
+  #tell(id: string, version: number): void {
+    if (version === 0) this.#versions.delete(id);
+    this.#listener(id, version);
+  }
+
+  /** Tells of the sessions that have changed while nothing was heard; a later connection begins again. */
+  async #lookAgain(connection: number): Promise<void> {
+    const ids = [...this.#versions.keys()];
+    for (let i = 0; i < ids.length; i += AT_ONCE) {
+      while (connection === this.#connections) {
+        try {
+          await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => this.#look(id)));
+          break;
+        } catch {
+          await pause(100, 'idle');
+        }
+      }
+    }
+  }
+
+  async #look(id: string): Promise<void> {
+    const version = await this.#store.version(id);
+    const known = this.#versions.get(id);
+    if (known !== undefined && known !== version) this.#tell(id, version);
+  }
+}

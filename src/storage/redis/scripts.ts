@@ -1,0 +1,194 @@
+/**
+ * What the server does in one step, as Lua scripts. A session is a hash: `v` version, `u` last used, `i` idle, `e` until, `s` state,
+ * `t` the tokens of the last commits, and a field for each place with the key of the fact in the index, \0 and the fact.
+ */
+import { createHash } from 'node:crypto';
+
+export interface Script {
+  readonly text: string;
+  readonly sha: string;
+}
+
+function script(...parts: readonly string[]): Script {
+  const text = parts.join('\n').trim();
+  return { text, sha: createHash('sha1').update(text).digest('hex') };
+}
+
+/** One command with many arguments, as many at once as Lua's stack takes. */
+const MANY = `
+local function many(command, key, items)
+  for i = 1, #items, 1000 do
+    redis.call(command, key, unpack(items, i, math.min(i + 999, #items)))
+  end
+end
+`;
+
+/** The member of the index for a field of a session, or nil for a field that is no fact. */
+const MEMBER = String.raw`
+local function member(id, place, value)
+  local stop = value and string.find(place, '^-?%d') and string.find(value, '\0', 1, true)
+  return stop and string.sub(value, 1, stop) .. id .. '\0' .. place
+end
+`;
+
+/**
+ * Takes a session away, with what the index has of it. Who has ended it, and the tokens of its last commits, are kept for a
+ * minute: whoever has not heard the answer asks again, and is told the same.
+ */
+const ERASE = `
+local function erase(hash, due, facts, ended, id, token)
+  local fields, members = redis.call('HGETALL', hash), {}
+  for i = 1, #fields, 2 do
+    members[#members + 1] = member(id, fields[i], fields[i + 1]) or nil
+  end
+  many('ZREM', facts, members)
+  redis.call('ZREM', due, id)
+  redis.call('SET', ended, token .. (redis.call('HGET', hash, 't') or ''), 'PX', 60000)
+  redis.call('DEL', hash)
+end
+`;
+
+/** Last use never goes back: the later one of what is stored, if anything is, and what is said now. */
+const LATER = `
+local function later(before, used)
+  return before and tonumber(before) > tonumber(used) and before or used
+end
+`;
+
+/** Writes down when a session is due. The server forgets it some time later, by its own clock, as others may go otherwise. */
+const SCHEDULE = `
+local function schedule(hash, due, id, used, idle, till, grace)
+  local at = math.min(tonumber(used) + tonumber(idle), tonumber(till))
+  redis.call('ZADD', due, string.format('%.17g', at), id)
+  local left = (math.max(at - tonumber(used), 0) + tonumber(grace)) * 1000
+  if left < 9e12 then
+    redis.call('PEXPIRE', hash, string.format('%.0f', math.max(left, 1)))
+  else
+    redis.call('PERSIST', hash)
+  end
+end
+`;
+
+/** KEYS hash. ARGV the version that is known. Nil, the times alone, or all fields. */
+export const LOAD = script(`
+local now = redis.call('HMGET', KEYS[1], 'v', 'u', 'i', 'e')
+if not now[1] then return false end
+if now[1] == ARGV[1] then return now[2] .. ' ' .. now[3] .. ' ' .. now[4] end
+return redis.call('HGETALL', KEYS[1])
+`);
+
+/**
+ * KEYS hash, due, facts; hash, due, facts, ended of the session that is replaced, if one is; ended, if the commit was sent before.
+ * ARGV see below; then the number of facts that are added, place and value of each, and the places of those that are removed.
+ * 1 done, 0 gone, 3 for a commit that was sent before and of which nobody can tell any more whether it was done, or {0 or 1
+ * for the one replaced, fields} for a conflict.
+ */
+export const COMMIT = script(
+  MANY,
+  MEMBER,
+  ERASE,
+  LATER,
+  SCHEDULE,
+  `
+local hash, due, facts, oldHash, oldDue, oldFacts, oldEnded = unpack(KEYS)
+local id, version, token, state, used, idle, till, grace, channel, writer, oldId, oldVersion =
+  unpack(ARGV, 1, 12)
+local again = #KEYS % 4 == 0
+local now = redis.call('HMGET', hash, 'v', 't', 'u')
+local found, tokens = now[1] or '0', now[2] or ''
+if again then
+  local all = tokens .. (redis.call('GET', KEYS[#KEYS]) or '')
+  if string.find(all, token, 1, true) then return 1 end
+end
+if found ~= version then
+  if not now[1] then return 0 end
+  if again and (tonumber(found) - tonumber(version)) * #token > #tokens then return 3 end
+  return {0, redis.call('HGETALL', hash)}
+end
+if #KEYS > 4 then
+  local old = redis.call('HGET', oldHash, 'v')
+  if not old then return 0 end
+  if old ~= oldVersion then return {1, redis.call('HGETALL', oldHash)} end
+  erase(oldHash, oldDue, oldFacts, oldEnded, oldId, token)
+  redis.call('PUBLISH', channel, writer .. '0 ' .. oldId)
+end
+
+local added = tonumber(ARGV[13])
+for first = 14 + 2 * added, #ARGV, 1000 do
+  local last = math.min(first + 999, #ARGV)
+  local values, members = redis.call('HMGET', hash, unpack(ARGV, first, last)), {}
+  for i, value in ipairs(values) do
+    members[#members + 1] = member(id, ARGV[first + i - 1], value) or nil
+  end
+  redis.call('HDEL', hash, unpack(ARGV, first, last))
+  many('ZREM', facts, members)
+end
+local nextVersion = string.format('%.0f', tonumber(version) + 1)
+used = later(now[3], used)
+local fields = {
+  'v', nextVersion, 's', state, 't', token .. string.sub(tokens, 1, 9 * #token), 'u', used, 'i', idle, 'e', till,
+}
+local members = {}
+for i = 14, 13 + 2 * added, 2 do
+  fields[#fields + 1] = ARGV[i]
+  fields[#fields + 1] = ARGV[i + 1]
+  members[#members + 1] = '0'
+  members[#members + 1] = member(id, ARGV[i], ARGV[i + 1])
+end
+many('HSET', hash, fields)
+many('ZADD', facts, members)
+schedule(hash, due, id, used, idle, till, grace)
+redis.call('PUBLISH', channel, writer .. nextVersion .. ' ' .. id)
+return 1
+`,
+);
+
+/** KEYS hash, due. ARGV id, last used, idle, until, grace. Whether there is such a session. */
+export const TOUCH = script(
+  LATER,
+  SCHEDULE,
+  `
+local before = redis.call('HGET', KEYS[1], 'u')
+if not before then return 0 end
+local id, used, idle, till, grace = unpack(ARGV)
+used = later(before, used)
+redis.call('HSET', KEYS[1], 'u', used, 'i', idle, 'e', till)
+schedule(KEYS[1], KEYS[2], id, used, idle, till, grace)
+return 1
+`,
+);
+
+/**
+ * KEYS hash, due, facts, ended. ARGV id, token, the version and the last use that are a condition or empty, channel, writer. Whether
+ * this token has ended it.
+ */
+export const END = script(
+  MANY,
+  MEMBER,
+  ERASE,
+  `
+local hash, due, facts, ended = unpack(KEYS)
+local id, token, version, used, channel, writer = unpack(ARGV)
+local now = redis.call('HMGET', hash, 'v', 'u')
+if not now[1] then
+  return string.sub(redis.call('GET', ended) or '', 1, #token) == token and 1 or 0
+end
+if version ~= '' and now[1] ~= version then return 0 end
+if used ~= '' and tonumber(now[2]) ~= tonumber(used) then return 0 end
+erase(hash, due, facts, ended, id, token)
+redis.call('PUBLISH', channel, writer .. '0 ' .. id)
+return 1
+`,
+);
+
+/**
+ * KEYS hash, due, facts. ARGV id, then members of the facts and the place of each. Takes away what is said of a session that the server
+ * has forgotten.
+ */
+export const FORGET = script(`
+if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], ARGV[1]) end
+for i = 2, #ARGV, 2 do
+  if redis.call('HEXISTS', KEYS[1], ARGV[i + 1]) == 0 then redis.call('ZREM', KEYS[3], ARGV[i]) end
+end
+return 1
+`);
