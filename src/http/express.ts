@@ -1,9 +1,11 @@
 /** The adapter for Express: a middleware. */
 import type { NextFunction, Request, Response } from 'express';
 import type { FactTypes } from '../session/facts.ts';
+import { isPromise } from '../session/is-promise.ts';
+import { withStatus } from './entrance-error.ts';
 import { keepContext } from './event-context.ts';
 import { NodeRequest } from './node-request.ts';
-import { lendSession, type SessionEntrance } from './session-entrance.ts';
+import { enterOr, lendSession, type SessionEntrance } from './session-entrance.ts';
 
 /**
  * A middleware that runs what comes after it in the session of the request, on which `request.session` is a handle unless
@@ -37,10 +39,14 @@ export function expressSession<F extends FactTypes>(
   engine: SessionEntrance<F>,
 ): (request: Request, response: Response, next: NextFunction) => void {
   return (request, response, next) => {
-    engine.enter(new NodeRequest(request, response, request), () => {
+    const run = () => {
       keepContext(request, response);
       lendSession(request, engine);
       next();
-    });
+    };
+    const refuse = (error: unknown) => next(withStatus(error));
+    const entered = enterOr(engine, new NodeRequest(request, response, request), run, refuse);
+    // Express catches what is thrown by handlers that run at once.
+    if (isPromise(entered)) entered.catch(next);
   };
 }

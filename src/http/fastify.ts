@@ -1,10 +1,12 @@
 /** The adapter for Fastify: a plugin. */
 import type { FastifyPluginCallback, FastifyRequest } from 'fastify';
 import type { FactTypes } from '../session/facts.ts';
+import { isPromise } from '../session/is-promise.ts';
 import type { Session } from '../session/session.ts';
+import { withStatus } from './entrance-error.ts';
 import { keepContext } from './event-context.ts';
 import { NodeRequest } from './node-request.ts';
-import type { SessionEntrance } from './session-entrance.ts';
+import { enterOr, type SessionEntrance } from './session-entrance.ts';
 
 declare module 'fastify' {
   interface FastifyRequest extends RequestSession {}
@@ -42,11 +44,15 @@ export function fastifySession<F extends FactTypes>(engine: SessionEntrance<F>):
     if (isFree) app.decorateRequest('session');
     app.addHook('onRequest', (request, reply, next) => {
       const { raw } = request;
-      engine.enter(new NodeRequest(raw, reply.raw, request), () => {
+      const run = () => {
         keepContext(raw, reply.raw);
         if (isFree) (request as { session: unknown }).session = engine.session();
         next();
-      });
+      };
+      const refuse = (error: unknown) => next(withStatus(error));
+      const entered = enterOr(engine, new NodeRequest(raw, reply.raw, request), run, refuse);
+      // Fastify catches what is thrown by hooks that run at once.
+      if (isPromise(entered)) entered.catch(next);
     });
     done();
   };

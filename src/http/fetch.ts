@@ -1,8 +1,9 @@
 /** The adapter for handlers of the Fetch standard, `Request` in and `Response` out: a wrapper around them. */
 import type { FactTypes } from '../session/facts.ts';
 import type { ClientView } from './client-view.ts';
+import { errorResponse } from './error-answer.ts';
 import { FetchRequest } from './fetch-request.ts';
-import type { SessionEntrance } from './session-entrance.ts';
+import { enterOr, type SessionEntrance } from './session-entrance.ts';
 
 export type { ClientView } from './client-view.ts';
 
@@ -42,7 +43,7 @@ export function fetchSession<F extends FactTypes, V extends readonly unknown[] =
       const given = [request, ...rest] as unknown as [request: Request, ...rest: V];
       const own = new FetchRequest(request, request, view?.(...given));
       try {
-        return own.answer(await engine.enter(own, run));
+        return await own.answer(await enterOr(engine, own, run, errorResponse));
       } finally {
         own.close();
       }

@@ -2,8 +2,9 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { FactTypes } from '../session/facts.ts';
 import type { ClientView } from './client-view.ts';
+import { EntranceError } from './entrance-error.ts';
 import { FetchRequest } from './fetch-request.ts';
-import type { SessionEntrance, SessionHolder } from './session-entrance.ts';
+import { enterOr, type SessionEntrance, type SessionHolder } from './session-entrance.ts';
 
 export type { ClientView } from './client-view.ts';
 
@@ -45,14 +46,16 @@ export function honoSession<F extends FactTypes>(
       ...view?.(context),
     });
     try {
-      await engine.enter(own, run);
+      await enterOr(engine, own, run, (error) => {
+        throw new EntranceError(error);
+      });
+      if (!own.hasOwnAnswer || !context.finalized) return;
+      const answer = await own.answer(context.res);
+      context.res = undefined; // else the cookies of the two would be merged
+      context.res = answer;
     } finally {
       own.close();
     }
-    if (!own.hasCookies || !context.finalized) return;
-    const answer = own.answer(context.res);
-    context.res = undefined; // else the cookies of the two would be merged
-    context.res = answer;
   };
 }
 

@@ -1,9 +1,10 @@
 /** The adapter for Koa: a middleware. */
 import type { DefaultState, Middleware } from 'koa';
 import type { FactTypes } from '../session/facts.ts';
+import { withStatus } from './entrance-error.ts';
 import { keepContext } from './event-context.ts';
 import { NodeRequest } from './node-request.ts';
-import { lendSession, type SessionEntrance, type SessionHolder } from './session-entrance.ts';
+import { enterOr, lendSession, type SessionEntrance, type SessionHolder } from './session-entrance.ts';
 
 /**
  * A middleware that runs what comes after it in the session of the request, on which `ctx.session` is a handle unless
@@ -27,10 +28,13 @@ export function koaSession<F extends FactTypes>(
 ): Middleware<DefaultState, SessionHolder<F>> {
   return (context, next) => {
     const { req, res } = context;
-    return engine.enter(new NodeRequest(req, res, context), () => {
+    const run = () => {
       keepContext(req, res);
       lendSession(context, engine);
       return next();
+    };
+    return enterOr(engine, new NodeRequest(req, res, context), run, (error) => {
+      throw withStatus(error);
     });
   };
 }

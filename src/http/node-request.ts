@@ -4,6 +4,8 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SessionRequest } from '../session/request.ts';
+import type { Ready } from './answer-gate.ts';
+import { holdAnswer } from './hold-answer.ts';
 import { pathOf } from './request-path.ts';
 import { ResponseCookies } from './response-cookies.ts';
 
@@ -53,5 +55,9 @@ export class NodeRequest implements SessionRequest {
 
   setCookie(name: string, header: string): void {
     if (this.#response !== undefined) ResponseCookies.of(this.#response).set(name, header);
+  }
+
+  holdAnswer(ready: Ready): void {
+    holdAnswer(this.source, this.#response, ready);
   }
 }

@@ -43,7 +43,7 @@ export class CurrentSession {
   }
 
   /** Runs the handler of a request in the context of its session. */
-  enter<T>(request: SessionRequest, handler: () => T): T {
+  enter<T>(request: SessionRequest, handler: () => T): T | Promise<Awaited<T>> {
     const before = this.#contexts.current?.request;
     if (before !== undefined && sourceOf(before) === sourceOf(request)) return handler();
     const context: Context = { request, sessionId: undefined, handle: undefined, work: undefined };
@@ -54,7 +54,7 @@ export class CurrentSession {
         return handler();
       });
     const { keeper } = this.#sessions;
-    return keeper === undefined ? run() : (keeper.enter(context, ids ?? [], run) as T);
+    return keeper === undefined ? run() : keeper.enter(context, ids ?? [], run);
   }
 
   /** Begins a session, after `ended` has ended. Errors as {@link SessionEngine.openSession}. */

@@ -402,8 +402,11 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
 
   // Requests
 
-  /** Runs the handler of a request in the context of its session. Every adapter calls this, once for a request. */
-  enter<T>(request: SessionRequest, handler: () => T): T {
+  /**
+   * Runs the handler of a request in the context of its session. Every adapter calls this, once for a request. With a storage
+   * that answers later, so does this, and what it answers is done when what the handler has changed is stored.
+   */
+  enter<T>(request: SessionRequest, handler: () => T): T | Promise<Awaited<T>> {
     return this.#current.enter(request, handler);
   }
 

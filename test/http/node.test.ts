@@ -88,7 +88,7 @@ describe('a handler', () => {
       expectTypeOf(res).toEqualTypeOf<ServerResponse>();
       return 7;
     });
-    expectTypeOf(handler).returns.toEqualTypeOf<number>();
+    expectTypeOf(handler).returns.toEqualTypeOf<number | Promise<number>>();
     expectTypeOf(createServer).toBeCallableWith(withSession(async () => {}));
     const typed = nodeSession(new SessionEngine<{ cart: [item: string, qty: number] }>());
     typed((req) =>

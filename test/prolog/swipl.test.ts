@@ -73,5 +73,5 @@ function openedSession(sessions: SessionEngine): string {
     isOpen: true,
     setCookie() {},
   };
-  return sessions.enter(request, () => sessions.sessionId());
+  return sessions.enter(request, () => sessions.sessionId()) as string;
 }

@@ -51,6 +51,7 @@ export class SessionClient {
         else cookies.set(name, value);
       },
     };
-    return this.#engine.enter(request, () => handler(request));
+    // With a storage that answers later it is a promise, which handlers then are too.
+    return this.#engine.enter(request, () => handler(request)) as T;
   }
 }

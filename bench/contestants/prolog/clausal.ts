@@ -58,7 +58,7 @@ const works: Works = {
   async join(facts) {
     await fresh();
     for (let i = 0; i < facts; i++) {
-      const id = engine.enter(request, () => engine.openSession());
+      const id = engine.enter(request, () => engine.openSession()) as string;
       engine.sessionAssert({ user: `u${i}` }, id);
       engine.sessionAssert({ cart: ['book', (i % 7) + 1] }, id);
     }

@@ -197,7 +197,7 @@ function request(id?: string): SessionRequest {
 const visitor = request();
 
 function open(engine: SessionEngine): string {
-  return engine.enter(visitor, () => engine.openSession());
+  return engine.enter(visitor, () => engine.openSession()) as string;
 }
 
 function opened(engine: SessionEngine, sessions: number): Opened[] {
