@@ -31,6 +31,8 @@ export type Engine = Pick<
   | 'sessionRetractall'
   | 'query'
   | 'listen'
+  | 'load'
+  | 'useStorage'
   | 'broadcast'
 >;
 

@@ -14,12 +14,12 @@ const CHANGES = new Set(
    http_session_retract/1 http_session_retract/2 http_session_retractall/1 http_session_retractall/2
    http_open_session/2 http_close_session/1 http_set_session/1 http_set_session/2 http_set_session_options/1
    broadcast/1 listen/2 listen/3 http_open/6 tmp_file_stream/3 delete_file/1 rename_file/2 make_directory/1
-   delete_directory/1`.split(/\s+/),
+   delete_directory/1 redis_server/3`.split(/\s+/),
 );
 
 /** All that may be done with an engine and its store; what is added to them is not, unless it is added here. */
 const READS = new Set<PropertyKey>(
-  'sessionId inSession sessionCookie sessionOption sessionData query'.split(' '),
+  'sessionId inSession sessionCookie sessionOption sessionData query load'.split(' '),
 );
 const STORE_READS = new Set<PropertyKey>('query clauses candidates kindOf predicates'.split(' '));
 

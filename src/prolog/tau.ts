@@ -33,6 +33,7 @@ import { Loader } from './loader.ts';
 import { allPredicates } from './predicates.ts';
 import { isForQueryLayer } from './purity.ts';
 import { readOnly, readOnlyCalling, readOnlyEngine, readOnlyError } from './read-only.ts';
+import { RedisSessions } from './redis/redis-sessions.ts';
 import { Searches } from './searches.ts';
 import { doneLater, doneNow, type Steps } from './steps.ts';
 import { bodyOf } from './tau/body.ts';
@@ -51,6 +52,9 @@ import type { AskedServers, ProgramFiles, WebHost } from './web-host.ts';
 
 export { InputText, type MoreText, type TextSource } from './input-text.ts';
 export type { AskedServer, ProgramFiles, WebHost } from './web-host.ts';
+
+/** Which has library(http/http_session) loaded, too. */
+const REDIS_PLUGIN = 'http/http_redis_plugin';
 
 /**
  * A Prolog host on tau-prolog.
@@ -84,16 +88,19 @@ export class TauProlog implements WebHost {
       const value = toTau(goal, new Variables()) as TauTerm;
       doneNow(this.#run(LISTENING, this.#searches.signal, value).next());
     });
+    const { modules } = this.#environment;
+    const redis = new RedisSessions(engine, () => modules.isWanted(REDIS_PLUGIN));
     const all = allPredicates(this.#environment, (indicator) => this.#isReserved(indicator));
     const predicates = {
       ...all.system,
       ...sessionPredicates(this.#environment),
+      ...redis.sessionPredicates,
       ...inContext(databasePredicates(this.#environment, (indicator) => this.#isReserved(indicator))),
       ...predicateProperties(this.#environment, (indicator) => this.#isReserved(indicator)),
       ...this.#listeners.predicates,
       ...grammarPredicates,
     };
-    const library = { ...all.library, ...this.#serving.predicates };
+    const library = { ...all.library, ...redis.serverPredicates, ...this.#serving.predicates };
     const callingSystem = {
       ...all.callingSystem,
       ...loadingPredicates((program, first) => this.#load(program, first), this.#environment),
@@ -157,7 +164,8 @@ export class TauProlog implements WebHost {
   }
 
   async hasSessions(): Promise<boolean> {
-    return this.#environment.modules.isWanted('http/http_session');
+    const { modules } = this.#environment;
+    return modules.isWanted('http/http_session') || modules.isWanted(REDIS_PLUGIN);
   }
 
   async sources(): Promise<ProgramFiles> {

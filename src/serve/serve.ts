@@ -50,6 +50,7 @@ export async function serve(args: ServeArguments): Promise<number> {
     watch.close();
     await listeners.close();
     await prolog.close();
+    await engine.close().catch((error: unknown) => screen.writeError(errorText(error), 'error'));
     await screen.flush();
   }
 

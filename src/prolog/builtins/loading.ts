@@ -24,9 +24,9 @@ import type { Steps } from '../steps.ts';
 /** The libraries of SWI-Prolog of which the host has what it has. */
 const LIBRARIES = new Set(
   `aggregate ansi_term apply apply_macros arithmetic assoc backcomp base64 basics broadcast codesio crypto ctypes
-   date dcg/basics dcg/high_order debug dialect edinburgh error filesex gensym heaps http/http_session http/json
-   listing lists main md5 occurs option ordsets pairs pio prolog_code prolog_stack pure_input quintus random
-   rbtrees readutil settings sha solution_sequences sort strings system terms thread time ugraphs uri url utf8 uuid
+   date dcg/basics dcg/high_order debug dialect edinburgh error filesex gensym heaps http/http_redis_plugin
+   http/http_session http/json listing lists main md5 occurs option ordsets pairs pio prolog_code prolog_stack
+   pure_input quintus random rbtrees readutil redis settings sha solution_sequences sort strings system terms thread time ugraphs uri url utf8 uuid
    varnumbers yall`.split(/\s+/),
 );
 

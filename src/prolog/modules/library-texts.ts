@@ -20,7 +20,7 @@ const FOR_PROGRAMS = new Set(
 
 /** Those that do not run here, or that the host has otherwise, where modules use them. */
 const NOT_HERE = new Set(
-  `dcg_basics http_multipart_plugin http_open http_session http_stream json post_data`
+  `dcg_basics http_multipart_plugin http_open http_redis_plugin http_session http_stream json post_data`
     .split(/\s+/)
     .map((name) => `http/${name}`),
 );

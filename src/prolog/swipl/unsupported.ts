@@ -4,6 +4,8 @@ import type { PredicateTable } from '../environment.ts';
 
 const THREADS = 'one handler runs at a time: there are no other threads';
 const SOCKETS = 'there are no sockets: the host serves http_server/2, and http_open/3 makes requests';
+const COMMANDS =
+  'library(redis) only says where sessions are kept: commands are for predicates in TypeScript';
 const PROCESSES = 'programs run no other programs, and do not change the process that they are in';
 const DEVELOPING = 'a tool of the development environment of SWI-Prolog';
 const ENCRYPTION = 'the host does TLS; library(crypto) has random bytes and hashes';
@@ -28,7 +30,6 @@ export const UNSUPPORTED_LIBRARIES: Readonly<Record<string, string>> = {
   'http/http_load': 'programs are loaded from files',
   'http/http_openid': 'OpenID 2.0 is no longer in use',
   'http/http_proxy': SOCKETS,
-  'http/http_redis_plugin': "sessions are clausal's own",
   'http/hub': THREADS,
   'http/websocket': 'connections are not kept by programs',
   'http/yadis': 'OpenID 2.0 is no longer in use',
@@ -46,7 +47,6 @@ export const UNSUPPORTED_LIBRARIES: Readonly<Record<string, string>> = {
   protobufs: FOREIGN,
   rdf_diagram: DEVELOPING,
   readline: DEVELOPING,
-  redis: SOCKETS,
   redis_streams: SOCKETS,
   rlimit: PROCESSES,
   saml: ENCRYPTION,
@@ -88,6 +88,32 @@ export const libraryPredicates: PredicateTable = {
 /** By `name/arity`: they are there, and throw when they are called. */
 export const UNSUPPORTED_PREDICATES: Readonly<Record<string, string>> = {
   'http_schedule_logrotate/2': 'nobody keeps a schedule: call http_logrotate/1',
+  'redis/1': COMMANDS,
+  'redis/2': COMMANDS,
+  'redis/3': COMMANDS,
+  'redis_array_dict/3': COMMANDS,
+  'redis_connect/1': COMMANDS,
+  'redis_connect/3': COMMANDS,
+  'redis_current_command/2': COMMANDS,
+  'redis_current_command/3': COMMANDS,
+  'redis_current_subscription/2': COMMANDS,
+  'redis_disconnect/1': COMMANDS,
+  'redis_disconnect/2': COMMANDS,
+  'redis_get_hash/3': COMMANDS,
+  'redis_get_list/3': COMMANDS,
+  'redis_get_list/4': COMMANDS,
+  'redis_hscan/4': COMMANDS,
+  'redis_property/2': COMMANDS,
+  'redis_read/2': COMMANDS,
+  'redis_scan/3': COMMANDS,
+  'redis_set_hash/3': COMMANDS,
+  'redis_set_list/3': COMMANDS,
+  'redis_sscan/4': COMMANDS,
+  'redis_subscribe/2': COMMANDS,
+  'redis_subscribe/4': COMMANDS,
+  'redis_unsubscribe/2': COMMANDS,
+  'redis_write/2': COMMANDS,
+  'redis_zscan/4': COMMANDS,
   'shell/0': PROCESSES,
   'shell/1': PROCESSES,
   'shell/2': PROCESSES,
