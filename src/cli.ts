@@ -24,6 +24,8 @@ const USAGE = `usage: clausal COMMAND …
   check file.pl …   what of such an application does not run, and where; --json for programs
   repl [file.pl …]  a Prolog prompt on an empty engine; clausal repl --help
   attach PATH       the prompt of a running server, which serves it there with serveRepl
+  dump STORAGE      writes all sessions of a storage as Prolog text; clausal dump --help
+  load STORAGE      puts the sessions of such a text into a storage; clausal load --help
   help              this text
   version           the version of clausal
 `;
@@ -47,6 +49,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['check', runCheck],
   ['repl', runRepl],
   ['attach', runAttach],
+  ['dump', runDump],
+  ['load', runLoad],
   ['help', () => print(USAGE)],
   ['--help', () => print(USAGE)],
   ['-h', () => print(USAGE)],
@@ -79,6 +83,7 @@ async function runRepl(words: readonly string[]): Promise<number> {
       return await repl(host, args, screen, engineCompleter(engine, host.predicates()), input);
     } finally {
       await host.close();
+      await engine.close();
     }
   } catch (error) {
     if (error instanceof UsageError) return refuse(error.message, REPL_USAGE);
@@ -146,6 +151,28 @@ async function runAttach(words: readonly string[]): Promise<number> {
   } finally {
     dialog.close();
     await screen.flush();
+  }
+}
+
+async function runDump(words: readonly string[]): Promise<number> {
+  const { DUMP_USAGE, dump, dumpArguments } = await import('./dump/index.ts');
+  try {
+    const args = dumpArguments(words);
+    return args.wantsHelp ? print(DUMP_USAGE) : await dump(args);
+  } catch (error) {
+    if (error instanceof UsageError) return refuse(error.message, DUMP_USAGE);
+    throw error;
+  }
+}
+
+async function runLoad(words: readonly string[]): Promise<number> {
+  const { LOAD_USAGE, load, loadArguments } = await import('./dump/index.ts');
+  try {
+    const args = loadArguments(words);
+    return args.wantsHelp ? print(LOAD_USAGE) : await load(args);
+  } catch (error) {
+    if (error instanceof UsageError) return refuse(error.message, LOAD_USAGE);
+    throw error;
   }
 }
 

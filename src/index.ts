@@ -52,6 +52,7 @@ export type {
   StoredSession,
   UnchangedSession,
 } from './session/storage.ts';
+export { dueTime } from './session/storage.ts';
 export { StorageError } from './session/storage-error.ts';
 export { errorMessage } from './syntax/message.ts';
 export { type Operator, type OperatorRoles, Operators, type OperatorType } from './syntax/operators.ts';

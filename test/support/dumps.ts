@@ -67,7 +67,7 @@ export async function loadText(
 ): Promise<Loaded> {
   const { pieces = 65_536, loaded, ...others } = options;
   const all = { ifThere: 'refuse', withExpired: false, now: () => NOW, ...others } as const;
-  return loadSessions(storage, readSessions(readClauses(inPieces(text, pieces))), all, loaded);
+  return loadSessions(storage, readSessions(readClauses(bytesOf(text, pieces))), all, loaded);
 }
 
 /** What is not the same in two sessions; undefined when all is. */
@@ -100,7 +100,8 @@ export function randomSessions(ids: fc.Arbitrary<string>, terms: fc.Arbitrary<Te
   return fc.uniqueArray(session, { selector: ({ id }) => id, maxLength: 6 });
 }
 
-async function* inPieces(text: string | Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+/** A text that comes in pieces of so many bytes. */
+export async function* bytesOf(text: string | Uint8Array, size = 1000): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text as string);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

@@ -12,13 +12,16 @@ type Milliseconds = number;
 /** How many changes of one writer are kept. */
 const KEPT = 10_000;
 
+/** How many sessions are known to have been used here: who has missed something looks at these. */
+const KNOWN = 10_000;
+
 /** What a writer has left that wrote nothing for so long goes, and who has not looked for half of that looks at everything. */
 const FORGOTTEN: Milliseconds = 3_600_000;
 
 export class ChangeFeed {
   readonly #databases: Databases;
   readonly #listener: ChangeListener;
-  /** The sessions that may be in the memory of who listens. */
+  /** The sessions that were used last, and so may be in the memory of who listens; the one used last is the last. */
   readonly #known = new Set<string>();
   readonly #writer = 1 + Math.floor(Math.random() * 2 ** 52);
   #sequence = 0;
@@ -37,7 +40,11 @@ export class ChangeFeed {
 
   /** Notes that a session may be in memory from now on. */
   keep(id: string): void {
+    this.#known.delete(id);
     this.#known.add(id);
+    if (this.#known.size <= KNOWN) return;
+    const [oldest] = this.#known;
+    this.#known.delete(oldest!);
   }
 
   /** Notes that a session has ended. */
