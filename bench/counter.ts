@@ -13,6 +13,24 @@ export function counted(engine: SessionEngine): number {
   return count;
 }
 
+/** The counter of the current session, as it is. */
+export function read(engine: SessionEngine): number {
+  return Number(engine.session().get('count') ?? 0);
+}
+
+/** Begins a session that has nothing but its counter, and answers that. */
+export function begun(engine: SessionEngine): number {
+  engine.session().assert({ count: 1 });
+  return 1;
+}
+
+/** Asserts one more fact, and answers how many of that kind there are. */
+export function noted(engine: SessionEngine): number {
+  const session = engine.session();
+  session.assert({ note: 'what is noted' });
+  return session.data({ note: _ }).count();
+}
+
 /** The sum of the counters of all sessions that have all ten facts. */
 export function total(engine: SessionEngine): number {
   let sum = 0;

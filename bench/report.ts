@@ -78,17 +78,19 @@ export function legend(rows: readonly Row[]): string {
   const once = rows.filter(({ details }) =>
     Object.values(details).some(({ samples }) => samples.length === 1),
   );
-  const others = [...growth, ...once.map(({ name }) => `${name}: a single one`)];
+  const single = once.length === 0 ? [] : [`a single one of: ${once.map(({ id }) => id).join(', ')}`];
+  const others = [...growth, ...single];
   return `medians of 7 samples${others.length === 0 ? '' : ` (${others.join(', ')})`}, ± the middle half of them`;
 }
 
-/** Contestants that were given less to do than the others, as a sentence each. */
+/** What has to be known, and which contestants were given less to do than the others, as a sentence each. */
 export function notes(suite: Suite, facts: number): string[] {
-  return suite.contestants.flatMap(({ name, mostFacts = facts }) =>
+  const limited = suite.contestants.flatMap(({ name, mostFacts = facts }) =>
     mostFacts >= facts
       ? []
       : [`${name} has at most ${count(mostFacts)} ${suite.counted}: it would take forever`],
   );
+  return [...(suite.notes ?? []), ...limited];
 }
 
 /**

@@ -36,11 +36,12 @@ function trialTask(suite: Suite, trial: Trial, facts: number, quick: boolean): T
     id: trial.id,
     measure(runs) {
       const { id, name, unit, better, once = false, fewestFacts = 0 } = trial;
+      const size = Math.round(facts * Math.min(trial.factsFactor ?? 1, quick ? 1 : Infinity));
       const perFact = Math.min(trial.operationsPerFact ?? 1, quick ? 1 : Infinity);
       const [warmups, samples] = once ? [0, 1] : [2, 7];
       const row: Row = { id, name, unit, better, contestants: {}, details: {} };
       for (const contestant of takingPart(suite, trial)) {
-        const own = Math.max(Math.min(facts, contestant.mostFacts ?? facts), fewestFacts);
+        const own = Math.max(Math.min(size, contestant.mostFacts ?? size), fewestFacts);
         const plan = { facts: own, operations: own * perFact, warmups, samples };
         const detail = run(runs, trial, contestant, plan);
         if (detail === undefined) continue;
@@ -114,7 +115,7 @@ function run(
   plan: Omit<Plan, 'trial'>,
 ): Detail | undefined {
   if (runs.isAbsent(contestant)) return undefined;
-  const measured = runs.launch(contestant, { trial: trial.id, ...plan });
+  const measured = runs.launch(contestant, { trial: trial.of ?? trial.id, ...plan });
   if (measured === undefined) return undefined;
   if ('absent' in measured) {
     runs.absent(contestant, measured.absent);
@@ -127,7 +128,8 @@ function run(
     runs.failure(`${contestant.name}, ${trial.id}: ${what} should be ${wanted}, came to ${measured.result}`);
     return undefined;
   }
-  const { operations, samples, pageFaults, result } = measured;
+  const { pageFaults, result } = measured;
+  const { operations, samples } = trial.of === undefined ? measured : measured.also![trial.id]!;
   const detail = { facts: plan.facts, operations, samples, spread: spread(samples), result };
   return pageFaults === undefined ? detail : { ...detail, pageFaults: median(pageFaults) };
 }

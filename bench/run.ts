@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- SUITE [--json FILE] [--facts N] [--only TRIAL]… [--by CONTESTANT]… [--quick]`: runs the
- * suite `core`, `session`, `http`, `prolog` or `serve` and prints a table. Ends with status 1 when a contestant failed or did not do the work.
+ * suite `core`, `session`, `http`, `storage`, `prolog` or `serve` and prints a table. Ends with status 1 when a contestant failed or did not do the work.
  */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -22,7 +22,7 @@ import {
   ratios,
 } from './report.ts';
 import { type Runs, type Task, tasksOf } from './rows.ts';
-import type { Suite } from './suite.ts';
+import type { Absent, Measured, Suite } from './suite.ts';
 
 const USAGE =
   'usage: npm run bench -- SUITE [--json FILE] [--facts N] [--only TRIAL]… [--by CONTESTANT]… [--quick]';
@@ -52,17 +52,22 @@ const built = build(root);
 const versions: Record<string, string> = {};
 const missing = new Map<string, string>();
 const failures: string[] = [];
+/** What was measured, by contestant and plan: some trials are measured by others. */
+const measured = new Map<string, Measured | Absent | undefined>();
 const runs: Runs = {
   launch(contestant, plan) {
+    const key = JSON.stringify([contestant.name, plan]);
+    if (measured.has(key)) return measured.get(key);
     progress(`${plan.trial}, ${count(plan.facts)} ${suite.counted}: ${contestant.name} …`);
     try {
-      return launch(root, built, contestant, plan);
+      measured.set(key, launch(root, built, contestant, plan));
     } catch (error) {
+      measured.set(key, undefined);
       this.failure((error as Error).message);
-      return undefined;
     } finally {
       progress('');
     }
+    return measured.get(key);
   },
   absent: ({ name }, why) => void missing.set(name, why),
   isAbsent: ({ name }) => missing.has(name),

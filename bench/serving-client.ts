@@ -1,4 +1,4 @@
-/** What the clients of the suites `http` and `serve` have in common: they start their server in a process of its own. */
+/** What the clients of the suites `http`, `storage` and `serve` have in common: they start their server in a process of its own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -11,7 +11,15 @@ import type { Absent, Measured } from './suite.ts';
 export async function measureServer(
   measured: (serving: Serving, pid: number) => Promise<Measured>,
 ): Promise<void> {
-  const server = spawn(process.execPath, [join(import.meta.dirname, `${process.argv[3]}.js`)], {
+  answer(await withServer([], measured));
+}
+
+/** Starts the server that the command line names, with what it is told, for as long as it is used. */
+export async function withServer<T>(
+  args: readonly string[],
+  use: (serving: Serving, pid: number) => Promise<T>,
+): Promise<T | Absent> {
+  const server = spawn(process.execPath, [join(import.meta.dirname, `${process.argv[3]}.js`), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(server, 'close').then(([status]): never => {
@@ -20,7 +28,7 @@ export async function measureServer(
   try {
     const [line] = await Promise.race([once(createInterface(server.stdout), 'line'), ended]);
     const serving = JSON.parse(line) as Serving | Absent;
-    answer('absent' in serving ? serving : await Promise.race([measured(serving, server.pid!), ended]));
+    return 'absent' in serving ? serving : await Promise.race([use(serving, server.pid!), ended]);
   } finally {
     ended.catch(() => {});
     server.stdin.end();

@@ -1,4 +1,4 @@
-/** What the servers of the suites `http` and `serve` have in common: how they tell where they are, and when they end. */
+/** What the servers of the suites `http`, `storage` and `serve` have in common: how they tell where they are, and when they end. */
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -8,6 +8,7 @@ export const OTHERS: Readonly<Record<string, string>> = Object.fromEntries(
 /** What libraries keep. */
 export interface SessionData {
   count?: number;
+  notes?: string[];
   [key: string]: unknown;
 }
 
@@ -16,6 +17,23 @@ export function counted(data: SessionData): number {
   if (data.count === undefined) Object.assign(data, OTHERS);
   data.count = (data.count ?? 0) + 1;
   return data.count;
+}
+
+/** The counter, as it is. */
+export function read({ count = 0 }: SessionData): number {
+  return count;
+}
+
+/** Begins a session that has nothing but its counter, and answers that. */
+export function begun(data: SessionData): number {
+  data.count = 1;
+  return data.count;
+}
+
+/** Adds one more value, and answers how many of that kind there are. */
+export function noted(data: SessionData): number {
+  data.notes ??= [];
+  return data.notes.push('what is noted');
 }
 
 /** The sum of the counters of all sessions that have all ten keys. */

@@ -20,6 +20,8 @@ export interface Suite {
   readonly quickFacts: number;
   /** Sizes for the rows about growth, as multiples of `facts`; the last is compared with the first. */
   readonly growthSizes?: readonly number[];
+  /** What has to be known of the figures, as sentences. */
+  readonly notes?: readonly string[];
 }
 
 /** Who takes part: a program that runs one trial in a process of its own. */
@@ -47,10 +49,14 @@ export interface Trial {
   readonly check: { readonly what: string; readonly expected: (facts: number) => number };
   /** So many operations for each fact make a sample that is long enough; default 1, and at most that in quick runs. */
   readonly operationsPerFact?: number;
+  /** So many times as many facts as the other trials have; default 1, and at most that in quick runs. */
+  readonly factsFactor?: number;
   /** With fewer facts the noise would be larger than what is measured. */
   readonly fewestFacts?: number;
   /** What is measured is what a process does first: one sample, nothing before it. */
   readonly once?: boolean;
+  /** The trial that measures this as well: it answers it as {@link Measured.also}. */
+  readonly of?: string;
   /** Whether it is also measured at the sizes for growth. */
   readonly growth?: boolean;
 }
@@ -67,18 +73,24 @@ export interface Plan {
 
 export type Seconds = number;
 
-/** What a contestant answers. */
-export interface Measured {
-  /** Of whom, such as `9.0.4`. */
-  readonly version: string;
+/** Samples of one thing. */
+export interface Samples {
   /** Operations in one sample. */
   readonly operations: number;
-  /** The seconds that each sample took or, in trials of memory, the bytes. */
+  /** The seconds that each sample took or, in trials of other things, how many bytes or round trips. */
   readonly samples: readonly number[];
+}
+
+/** What a contestant answers. */
+export interface Measured extends Samples {
+  /** Of whom, such as `9.0.4`. */
+  readonly version: string;
   /** How often a sample touched memory that the process did not have before, where that is known. */
   readonly pageFaults?: readonly number[];
   /** What the work came to, for {@link Trial.check}. */
   readonly result: number;
+  /** What was measured for other trials, by their ids. */
+  readonly also?: Readonly<Record<string, Samples>>;
 }
 
 /** What a contestant answers that cannot take part on this machine. */

@@ -9,6 +9,7 @@ import { testCommands } from './support/page-commands.ts';
 import { testDialogs } from './support/page-dialogs.ts';
 import { testTypes } from './support/page-types.ts';
 import { blocksOf, examplesInSource, pages, pageText, ROOT } from './support/pages.ts';
+import { redisOptionsText } from './support/redis-options-text.ts';
 import { settingsText } from './support/settings-text.ts';
 
 const NOT_RUN = 'not run';
@@ -87,6 +88,10 @@ test('the tests that the table on security names are there', () => {
 
 test('the table of settings is that of the source', () => {
   expect(pageText('src/session/README.md')).toContain(settingsText());
+});
+
+test('the table of options for Redis is that of the source', () => {
+  expect(pageText('src/storage/README.md')).toContain(redisOptionsText());
 });
 
 test.each([

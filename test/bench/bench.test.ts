@@ -9,6 +9,8 @@ import { suite as http } from '../../bench/http.ts';
 import type { Report } from '../../bench/report.ts';
 import { suite as session } from '../../bench/session.ts';
 import { median, spread } from '../../bench/statistics.ts';
+import { suite as storage } from '../../bench/storage.ts';
+import { hasRedis } from '../support/redis-server.ts';
 import { hasSwipl } from '../support/swipl.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,14 +18,27 @@ const folder = mkdtempSync(join(tmpdir(), 'clausal-bench-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Of http one trial: the others start as many servers again, and differ in connections and in what is measured. */
-const ran = [core, session, { ...http, trials: http.trials.slice(0, 1) }];
+/** Those of which not all is run, with the trials that are: the others start as many servers again, for other figures. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  http: ['rate_64'],
+  storage: ['rate_change_64_4', 'p99_change_64_4', 'trips_replace', 'sent_replace', 'start'],
+};
+const ran = [core, session, http, storage].map((suite) => {
+  const trials = suite.trials.filter(({ id }) => parts[suite.name]?.includes(id) ?? true);
+  const contestants = suite.contestants.filter(({ name }) =>
+    trials.some((trial) => trial.contestants.includes(name)),
+  );
+  return { ...suite, trials, contestants };
+});
+
+/** Not tau-prolog, which takes longer than all the others together, and nobody twice, on Express too. */
+const LEFT_OUT = ['tau', 'express-lmdb', 'express-redis'];
 
 describe.each(ran)('npm run bench -- $name', (suite) => {
   const contestants = suite.contestants
+    .filter(({ name, args }) => (name !== 'swipl' || hasSwipl) && (!args?.includes('redis') || hasRedis))
     .map(({ name }) => name)
-    // Not tau-prolog, which takes longer than all the others together.
-    .filter((name) => name !== 'tau' && (name !== 'swipl' || hasSwipl));
+    .filter((name) => !LEFT_OUT.includes(name));
   const growing = suite.trials.filter(({ growth }) => growth);
   let report: Report;
   let table: string;
@@ -31,7 +46,7 @@ describe.each(ran)('npm run bench -- $name', (suite) => {
   beforeAll(() => {
     const file = join(folder, `${suite.name}.json`);
     const by = contestants.flatMap((name) => ['--by', name]);
-    const only = suite.name === http.name ? ['--only', suite.trials[0]!.id] : [];
+    const only = parts[suite.name]?.flatMap((id) => ['--only', id]) ?? [];
     table = bench(suite.name, '--quick', '--facts', '100', '--json', file, ...by, ...only);
     report = JSON.parse(readFileSync(file, 'utf8'));
   }, 300_000);
@@ -74,8 +89,8 @@ describe.each(ran)('npm run bench -- $name', (suite) => {
   });
 
   test('has the ratios that it asks for', () => {
-    const pairs = (suite.ratios ?? []).filter((pair) => pair.every((name) => contestants.includes(name)));
     for (const { ratios = {}, contestants: values } of report.trials) {
+      const pairs = (suite.ratios ?? []).filter((pair) => pair.every((name) => name in values));
       expect(Object.keys(ratios)).toEqual(pairs.map(([name, compared]) => `${name} / ${compared}`));
       for (const [name, compared] of pairs) {
         expect(ratios[`${name} / ${compared}`]).toBe(values[name]! / values[compared]!);

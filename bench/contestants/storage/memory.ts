@@ -1,0 +1,4 @@
+/** clausal on node:http, with sessions in memory. */
+import { serveNode } from '../../stored-node.ts';
+
+await serveNode(() => undefined);
