@@ -80,14 +80,20 @@ export class ChangeCollector {
     const there = this.copies.get(id);
     if (live === undefined || there?.live === live) return;
     const copy = new SessionCopy(live);
-    const before = live.idBefore === undefined ? undefined : this.copies.get(live.idBefore);
+    // Of ids that it had only within a transaction nothing was told in time.
+    let before: SessionCopy | undefined;
+    for (let older = live.before; older !== undefined && before === undefined; older = older.before) {
+      before = this.copies.get(older.id);
+    }
+    live.before = undefined;
     if (before !== undefined) {
       this.copies.delete(before.id);
       copy.goOn(before);
     }
     if (there !== undefined) copy.follows.push(there);
     this.copies.set(id, copy);
-    this.#unitOf(copy);
+    this.changed.add(copy);
+    copy.begun = this.#unitOf(copy);
   }
 
   #ended(id: string): void {
@@ -123,7 +129,7 @@ export class ChangeCollector {
     const { work } = unit;
     if (work !== undefined) {
       work.units.push(unit);
-      work.pin = copy.pin();
+      work.pins.add(copy.pin());
     }
     if (work === undefined || !work.isHeld || work.hasAnswered) this.#attend(unit);
     return unit;

@@ -3,10 +3,11 @@
  * there is. When somebody else was first, the facts become what is stored and the changes are made again on them.
  */
 
+import { isVariant } from '../term/walk.ts';
 import type { ChangeCollector } from './change-collector.ts';
 import { sessionData } from './fact-terms.ts';
 import type { LiveSession } from './live-session.ts';
-import type { WorkUnit } from './request-work.ts';
+import type { FactChange, WorkUnit } from './request-work.ts';
 import { replaceFacts, restoreFacts } from './restore-facts.ts';
 import type { SessionCopy } from './session-copy.ts';
 import type { ChangeOutcome, SessionChange, SessionState, StoredSession } from './storage.ts';
@@ -20,12 +21,25 @@ const MOST_CONFLICTS = 1000;
 export class Commits {
   readonly #parts: StorageParts;
   readonly #collector: ChangeCollector;
+  readonly #opening: () => Promise<void> | undefined;
+  readonly #ended: (id: string) => void;
   /** What nobody waits for. */
   #unattended: WorkUnit[] = [];
 
-  constructor(parts: StorageParts, collector: ChangeCollector) {
+  /**
+   * `opening` answers what to wait for before something can be stored; `ended` is told of sessions that are not stored any more,
+   * as this engine has ended them or given them a new id.
+   */
+  constructor(
+    parts: StorageParts,
+    collector: ChangeCollector,
+    opening: () => Promise<void> | undefined,
+    ended: (id: string) => void,
+  ) {
     this.#parts = parts;
     this.#collector = collector;
+    this.#opening = opening;
+    this.#ended = ended;
   }
 
   /**
@@ -71,7 +85,11 @@ export class Commits {
       .run(undefined, () => this.#commit(copy))
       .finally(() => {
         copy.running = undefined;
-        if (copy.units.length === 0) this.#collector.changed.delete(copy);
+        if (copy.units.length > 0) return;
+        this.#collector.changed.delete(copy);
+        const { onceSettled } = copy;
+        copy.onceSettled = undefined;
+        onceSettled?.();
       });
     return copy.running;
   }
@@ -79,7 +97,9 @@ export class Commits {
   /** Stores all that has been changed in a session up to now. Never rejects. */
   async #commit(copy: SessionCopy): Promise<void> {
     for (const other of copy.follows.splice(0)) {
-      while (other.units.length > 0 || other.running !== undefined) await this.#run(other);
+      // Once in any case: what it follows itself comes first.
+      do await this.#run(other);
+      while (other.units.length > 0 || other.running !== undefined);
       if (copy.before === other) this.#replace(copy, other);
     }
     const units = copy.takeUnits();
@@ -99,6 +119,7 @@ export class Commits {
     const change = copy.take(this.#stateOf(copy.live));
     let outcome: ChangeOutcome;
     try {
+      await this.#opening();
       outcome = await this.#parts.storage.commit(change);
     } catch (error) {
       this.#failed(copy, units, change, storageFailure(error));
@@ -107,8 +128,10 @@ export class Commits {
     if (outcome.kind === 'done') {
       copy.committed(change);
       settle(units);
+      // A request may have come with the old id before it was.
+      if (change.replaces !== undefined) this.#ended(change.replaces.id);
     } else if (outcome.kind === 'gone') {
-      this.#gone(copy, units);
+      this.gone(copy, units);
     } else {
       this.#conflict(copy, units, change, outcome.now);
     }
@@ -129,9 +152,11 @@ export class Commits {
     const { storage } = this.#parts;
     let failure: Error | undefined;
     try {
-      if (copy.version > 0 && copy.hasChanges && units.some(isOnce)) {
+      const isStored = copy.version > 0 || copy.replaces !== undefined;
+      if (isStored && copy.hasChanges && units.some(isOnce)) {
         const { kind } = await storage.commit(copy.take(this.#stateOf(copy.live)));
         if (kind !== 'done') failure = conflictError(copy.id, FIRST);
+        else await storage.end(copy.id);
       }
       for (const id of [copy.replaces?.id, copy.version > 0 ? copy.id : undefined]) {
         if (id !== undefined) await storage.end(id);
@@ -141,6 +166,7 @@ export class Commits {
     }
     if (this.#collector.copies.get(copy.id) === copy) this.#collector.copies.delete(copy.id);
     settle(units, failure);
+    if (failure === undefined) this.#ended(copy.id);
   }
 
   /** Somebody else was first. */
@@ -156,17 +182,30 @@ export class Commits {
       this.#failed(copy, units, change, storageFailure(`others were first ${MOST_CONFLICTS} times`));
     } else {
       copy.units.unshift(...units);
-      this.#rerun(copy, now, change);
+      this.rerun(copy, now, change);
     }
   }
 
-  /** Makes the changes again on what others have left. Those of a request that can't be made are dropped, all of them. */
-  #rerun(copy: SessionCopy, now: StoredSession, change: SessionChange): void {
-    let taken: SessionChange | undefined = change;
-    for (;;) {
-      this.follow(copy, now, taken);
-      taken = undefined;
-      const broken = copy.units.find((unit) => {
+  /**
+   * Lets a session in memory be what others have left, and makes on that again what is not stored: after a change that was taken
+   * and is no more, or without one. What a request has changed and can't be made again is dropped, all of it.
+   */
+  rerun(copy: SessionCopy, now: StoredSession, change?: SessionChange): void {
+    this.#parts.contexts.run(undefined, () => this.#rerun(copy, now, change));
+    const { begun } = copy;
+    if (copy.version === 0 && begun?.isSettled) {
+      // Whoever was to get the new id does not, and so it is nobody's.
+      settle(copy.takeUnits(), begun.failure);
+      this.#collector.drop(copy);
+    }
+    if (copy.units.length === 0) this.#collector.changed.delete(copy);
+  }
+
+  #rerun(copy: SessionCopy, now: StoredSession, change: SessionChange | undefined): void {
+    for (let taken = change; ; taken = undefined) {
+      const units = [...copy.units]; // without what watchers change who are told of it
+      this.#follow(copy, now, taken);
+      const broken = units.find((unit) => {
         unit.failure = this.#redo(copy, unit);
         return unit.failure !== undefined;
       });
@@ -180,7 +219,7 @@ export class Commits {
   }
 
   /** Lets a session in memory be what is stored, a change that was taken being no more. */
-  follow(copy: SessionCopy, now: StoredSession, taken?: SessionChange): void {
+  #follow(copy: SessionCopy, now: StoredSession, taken?: SessionChange): void {
     const { store, sessions, settings } = this.#parts;
     if (now.id === copy.id) {
       restoreFacts(store, copy, now.facts, taken);
@@ -203,7 +242,16 @@ export class Commits {
           store.transaction(() => rerun(copy.id));
           return;
         }
-        for (const { kind, fact, isFirst } of changes) {
+        /** What watchers have changed again, as they were told again. */
+        const reactions: FactChange[] = [];
+        for (const change of changes) {
+          const { kind, fact, isFirst } = change;
+          const reaction = reactions.findIndex((other) => isSame(other, change));
+          if (reaction >= 0) {
+            reactions.splice(reaction, 1);
+            continue;
+          }
+          const known = unit.changes.length;
           if (kind === 'assert') {
             store.assertReference(sessionData(copy.id, fact), isFirst ? 'first' : 'last');
           } else {
@@ -211,6 +259,7 @@ export class Commits {
             if (found === undefined) throw conflictError(copy.id, FIRST);
             store.erase(found);
           }
+          reactions.push(...unit.changes.slice(known + 1));
         }
       });
       return undefined;
@@ -223,10 +272,12 @@ export class Commits {
   }
 
   /** Somebody else has ended the session: it is no more, and so is what was changed in it. */
-  #gone(copy: SessionCopy, units: readonly WorkUnit[]): void {
+  gone(copy: SessionCopy, units: readonly WorkUnit[] = []): void {
     settle([...units, ...copy.takeUnits()], goneError(copy.replaces?.id ?? copy.id));
     const { sessions } = this.#parts;
-    this.#collector.copies.delete(copy.id);
+    const { copies, changed } = this.#collector;
+    if (copies.get(copy.id) === copy) copies.delete(copy.id);
+    changed.delete(copy);
     if (sessions.peek(copy.id) === copy.live) sessions.release(copy.live);
   }
 
@@ -253,6 +304,10 @@ const FIRST = 'another request was first to take a fact that was taken here';
 /** Whether a fact is taken that nobody else may have taken. */
 function isOnce({ rerun, changes }: WorkUnit): boolean {
   return rerun === undefined && changes.some(({ kind }) => kind === 'erase');
+}
+
+function isSame(one: FactChange, other: FactChange): boolean {
+  return one.kind === other.kind && one.isFirst === other.isFirst && isVariant(one.fact, other.fact);
 }
 
 function settle(units: readonly WorkUnit[], failure?: Error): void {

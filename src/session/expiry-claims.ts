@@ -33,7 +33,11 @@ export class ExpiryClaims {
   expired(live: LiveSession): void {
     const { id } = live;
     const copy = this.#collector.copies.get(id);
-    if (copy !== undefined && copy.units.length > 0) {
+    if (copy?.live !== live) {
+      this.#parts.sessions.close(live, 'expired'); // one that was here before there was a storage
+      return;
+    }
+    if (copy.units.length > 0) {
       this.#commits
         .settle([...copy.units])
         .catch(() => {})
@@ -41,7 +45,7 @@ export class ExpiryClaims {
         .catch(this.#parts.report);
       return;
     }
-    if (copy !== undefined) this.#collector.drop(copy);
+    this.#collector.drop(copy);
     this.#claim(id).catch(this.#parts.report);
   }
 

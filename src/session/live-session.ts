@@ -6,8 +6,8 @@ export class LiveSession {
   lastUsed: Seconds;
   /** Where sessions are shared: up to when others may have used it. */
   usedUpTo: Seconds = -Infinity;
-  /** The id that it had before, if it has got another one. */
-  idBefore: string | undefined = undefined;
+  /** What it was under the id before, if it has got another one, until that is known to whoever stores sessions. */
+  before: LiveSession | undefined = undefined;
   /** The time that `last_used/2` has. */
   written: Seconds;
   /** Timeouts of its own. */

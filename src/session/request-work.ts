@@ -52,15 +52,20 @@ export class RequestWork {
   hasAnswered = false;
   /** What it has changed could not be stored, before it was told. */
   failure: Error | undefined = undefined;
-  /** Keeps its session in memory. */
-  pin: object | undefined = undefined;
+  /** Keep its sessions in memory. */
+  readonly pins = new Set<object>();
 
-  /** What was changed since this was called last. */
-  take(): WorkUnit[] {
-    const { units } = this;
-    if (units.length > 0) this.units = [];
-    for (const unit of units) unit.isAwaited = true;
+  /** What was waited for last. */
+  #taken: readonly WorkUnit[] = [];
+
+  /** What was changed since this was called last, and what is still not settled of that before. */
+  take(): readonly WorkUnit[] {
+    for (const unit of this.units) unit.isAwaited = true;
     this.failure = undefined;
-    return units;
+    // Nobody may really wait for what was taken before, and nothing may be told of what is not stored.
+    const before = this.#taken.filter(({ isSettled }) => !isSettled);
+    this.#taken = [...before, ...this.units];
+    if (this.units.length > 0) this.units = [];
+    return this.#taken;
   }
 }

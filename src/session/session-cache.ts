@@ -24,6 +24,16 @@ export interface StorageOptions {
   readonly outage?: 'fail' | 'degrade' | undefined;
 }
 
+/** A session that is being loaded. */
+interface Loading {
+  /** How many times at once. */
+  count: number;
+  /** The version that was told of meanwhile: the answer that is on its way may not know of it. */
+  told: number | undefined;
+  /** Keeps what is in memory of it there: the answer may be that nothing has changed. */
+  pin: object | undefined;
+}
+
 /** So many sessions are looked at in one go to find some that can leave the memory. */
 const MOST_LOOKS = 256;
 
@@ -36,8 +46,8 @@ export class SessionCache {
   /** Is done when the storage is ready; undefined from then on. */
   #opening: Promise<void> | undefined = undefined;
   #isOpen = false;
-  readonly #loading = new Map<string, Promise<void>>();
   #isMakingRoom = false;
+  readonly #loading = new Map<string, Loading>();
 
   /** @throws TypeError, RangeError for options that are none. */
   constructor(
@@ -65,10 +75,7 @@ export class SessionCache {
   fetch(id: string): Awaitable<void> {
     if (!this.#isOpen) return this.open().then(() => this.fetch(id));
     const copy = this.#collector.copies.get(id);
-    // What is being stored is ahead; if somebody else is first, that comes out then.
-    if (copy !== undefined && (copy.units.length > 0 || copy.running !== undefined)) return undefined;
-    const loading = this.#loading.get(id);
-    if (loading !== undefined) return loading;
+    if (copy !== undefined && isAhead(copy)) return undefined;
     let loaded: Awaitable<LoadedSession | undefined>;
     try {
       loaded = this.#parts.storage.load(id, copy?.isSuspect === false ? copy.version : undefined);
@@ -77,22 +84,41 @@ export class SessionCache {
       return undefined;
     }
     if (!isPromise(loaded)) {
-      this.#take(id, loaded);
+      this.#take(id, loaded, copy);
       return undefined;
     }
-    const done = loaded
-      .then(
-        (found) => this.#take(id, found),
-        (error) => this.#unreachable(id, error),
-      )
-      .finally(() => this.#loading.delete(id));
-    this.#loading.set(id, done);
-    return done;
+    const loading: Loading = this.#loading.get(id) ?? { count: 0, told: undefined, pin: undefined };
+    loading.pin ??= copy?.pin();
+    this.#loading.set(id, loading);
+    loading.count++;
+    const taken = (): void => {
+      if (--loading.count === 0) this.#loading.delete(id);
+    };
+    return loaded.then(
+      (found) => {
+        taken();
+        const { told } = loading;
+        const isUnchanged = found !== undefined && found.facts === undefined;
+        // What has not changed may be in memory no more, all the same.
+        if (isUnchanged && told !== 0 && !this.#collector.copies.has(id)) return this.fetch(id);
+        this.#take(id, told === 0 ? undefined : found, copy);
+        if (told !== undefined) this.changed(id, told);
+        return undefined;
+      },
+      (error) => {
+        taken();
+        this.#unreachable(id, error);
+      },
+    );
   }
 
-  /** The same where that can be done at once. */
+  /**
+   * Brings a session into memory where that can be done at once. One that is there stays as it is: this is called in the middle of
+   * what others do, transactions too. The id '' is that of none.
+   */
   fault(id: string): void {
-    if (this.#parts.storage.loadsAtOnce === true && this.#isOpen) void this.fetch(id);
+    if (this.#parts.storage.loadsAtOnce !== true || !this.#isOpen) return;
+    if (id !== '' && !this.#collector.copies.has(id)) void this.fetch(id);
   }
 
   /** Brings the sessions into memory that have a fact which may match; answers how many. */
@@ -106,31 +132,24 @@ export class SessionCache {
     return loaded;
   }
 
-  /** Brings the sessions of these ids into memory; undefined when that is done at once. */
-  fetchAll(ids: readonly string[]): Awaitable<unknown> {
-    if (ids.length === 1) return this.fetch(ids[0]!);
-    const all = ids.map((id) => this.fetch(id));
-    return all.some(isPromise) ? Promise.all(all) : undefined;
-  }
-
-  /** Takes notice of what the storage has of a session. */
-  #take(id: string, loaded: LoadedSession | undefined): void {
+  /** Takes notice of what the storage has of a session; `asked` is the copy that was there when it was asked. */
+  #take(id: string, loaded: LoadedSession | undefined, asked?: SessionCopy): void {
     const { copies } = this.#collector;
     const copy = copies.get(id);
     if (copy === undefined) {
       if (loaded?.facts !== undefined) this.admit(loaded);
       return;
     }
-    if (copy.units.length > 0 || copy.running !== undefined) return;
+    if (isAhead(copy)) return;
     if (loaded === undefined) {
-      if (copy.version > 0) this.#vanished(copy);
+      if (copy === asked) this.#commits.gone(copy);
       return;
     }
     copies.delete(id);
     copies.set(id, copy); // as the one used last
-    this.#makeRoom();
+    this.makeRoom();
     if (loaded.facts !== undefined && (loaded.version > copy.version || copy.isSuspect)) {
-      this.#commits.follow(copy, loaded);
+      this.#commits.rerun(copy, loaded);
     } else {
       const { lastUsed, idle, until } = loaded;
       copy.times = { lastUsed, idle, until };
@@ -157,11 +176,11 @@ export class SessionCache {
     );
     this.#collector.copies.set(stored.id, copy);
     store.onUndo(() => this.#collector.copies.delete(stored.id));
-    this.#makeRoom();
+    this.makeRoom();
   }
 
   /** Lets go of those that were not used for longest, when who has asked for the last ones holds them. */
-  #makeRoom(): void {
+  makeRoom(): void {
     if (this.#isMakingRoom || this.#collector.copies.size <= this.#cached) return;
     this.#isMakingRoom = true;
     setImmediate(() => {
@@ -184,20 +203,14 @@ export class SessionCache {
     }
   }
 
-  /** Another process has ended it. */
-  #vanished(copy: SessionCopy): void {
-    this.#collector.copies.delete(copy.id);
-    this.#parts.sessions.release(copy.live);
-  }
-
   #unreachable(id: string, error: unknown): void {
     if (this.#outage === 'degrade' && this.#collector.copies.has(id)) return;
     throw storageFailure(error);
   }
 
-  /** Is done when the storage is open. */
-  async opened(): Promise<void> {
-    if (!this.#isOpen) await this.open();
+  /** Is done when the storage is open; undefined when it is. */
+  opened(): Promise<void> | undefined {
+    return this.#isOpen ? undefined : this.open();
   }
 
   /** Opens the storage; one that could not be opened is tried again by whoever comes next. */
@@ -211,7 +224,7 @@ export class SessionCache {
 
   async #openNow(): Promise<void> {
     try {
-      const opened = this.#parts.storage.open((id, version) => this.#changedElsewhere(id, version));
+      const opened = this.#parts.storage.open((id, version) => this.changed(id, version));
       if (!isPromise(opened)) this.#isOpen = true;
       await opened;
       this.#isOpen = true;
@@ -220,11 +233,24 @@ export class SessionCache {
     }
   }
 
-  #changedElsewhere(id: string, version: number): void {
+  /** Takes notice of the version that is stored of a session; 0 when it has ended. */
+  changed(id: string, version: number): void {
+    const loading = this.#loading.get(id);
+    if (loading !== undefined && loading.told !== 0) loading.told = version;
     const copy = this.#collector.copies.get(id);
     if (copy === undefined || (version !== 0 && version <= copy.version && !copy.isSuspect)) return;
-    if (version !== 0)
-      Promise.resolve(this.fetch(id)).catch(() => {}); // who needs it is told
-    else if (copy.isIdle || (copy.units.length === 0 && copy.running === undefined)) this.#vanished(copy);
+    if (copy.units.length > 0 || copy.running !== undefined) {
+      // That comes out when it is stored, if there is something to store then.
+      copy.onceSettled = () => this.changed(id, version);
+    } else if (version === 0) {
+      this.#commits.gone(copy);
+    } else {
+      (async () => this.fetch(id))().catch(() => {}); // who needs it is told
+    }
   }
+}
+
+/** Whether what is here of a session is known to be ahead of the storage; if somebody else is first, that comes out later. */
+function isAhead({ version, running, isEnded }: SessionCopy): boolean {
+  return version === 0 || running !== undefined || isEnded;
 }

@@ -19,8 +19,12 @@ export class SessionCopy {
   readonly follows: SessionCopy[] = [];
   /** What is to be stored. */
   units: WorkUnit[] = [];
+  /** That of these in which it began, under this id. */
+  begun: WorkUnit | undefined = undefined;
   /** The commit that is under way. */
   running: Promise<void> | undefined = undefined;
+  /** What to do when nothing is to be stored any more. */
+  onceSettled: (() => void) | undefined = undefined;
   /** How often in succession somebody else was first. */
   conflicts = 0;
   /** Whether it has ended here. */
@@ -71,6 +75,7 @@ export class SessionCopy {
   goOn(before: SessionCopy): void {
     this.#moving = before.#kept.size + before.#fresh.size;
     this.before = before;
+    this.#pin = before.#pin;
     this.follows.push(before);
     before.isEnded = false;
     before.successor = this;
@@ -151,6 +156,7 @@ export class SessionCopy {
   /** A change was stored. */
   committed({ version, state }: SessionChange): void {
     this.version = version + 1;
+    this.begun = undefined;
     this.times = state;
     this.replaces = undefined;
     this.conflicts = 0;

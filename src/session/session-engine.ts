@@ -385,7 +385,9 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    */
   async fetchSession(sessionId: string): Promise<Session<F> | undefined> {
     await this.#stored?.fetch(idOf(sessionId));
-    return this.isAlive(sessionId) ? this.session(sessionId) : undefined;
+    if (!this.isAlive(sessionId)) return undefined;
+    if (this.#current.id === sessionId) return this.session();
+    return new Session<F>(this, { sessionId, pin: this.#stored?.pin(sessionId) });
   }
 
   /**

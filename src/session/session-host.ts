@@ -34,6 +34,8 @@ export interface SessionHost<F extends FactTypes> {
 /** Where it stands which session a handle is on: a request's context, or a place of the handle's own. */
 export interface SessionPlace {
   sessionId: string | undefined;
+  /** What keeps that session in memory, for a handle of its own. */
+  readonly pin?: object | undefined;
 }
 
 /** Runs something in the context of a request. */

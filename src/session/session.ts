@@ -111,7 +111,13 @@ export class Session<F extends FactTypes = FactTypes> {
 
   /** Removes the facts of this name, with whatever arguments, and answers whether there were any. */
   delete(name: FactName<F>): boolean {
-    return this.#take(name).length > 0;
+    const { sessionId } = this.#place;
+    if (sessionId === undefined) return false;
+    return this.#engine.rerunnable((id) => {
+      const facts = [...this.#named(name, id)];
+      for (const fact of facts) this.#engine.store.retractall(sessionData(id!, allLike(fact)));
+      return facts.length > 0;
+    }, sessionId);
   }
 
   /**
@@ -124,7 +130,7 @@ export class Session<F extends FactTypes = FactTypes> {
   flash<K extends FactName<F>>(name: K): FactValue<F, K>[];
   flash<K extends FactName<F>>(name: K, ...args: FactArguments<F, K>): void;
   flash(name: FactName<F>, ...args: readonly TermLike[]): unknown {
-    if (args.length === 0) return this.#take(name).map(contentOf);
+    if (args.length === 0) return this.#readOnce(name).map(contentOf);
     this.assert({ [name]: args } as Fact<F>);
     return undefined;
   }
@@ -240,14 +246,11 @@ export class Session<F extends FactTypes = FactTypes> {
 
   /** The same as {@link commit}, as express-session calls it. Without a storage all is done already. */
   save(done?: Done): this {
-    const saved = this.commit();
-    if (done === undefined)
-      saved.catch(() => {}); // whoever answers the request is told
-    else
-      saved.then(
-        () => process.nextTick(done, undefined),
-        (error) => process.nextTick(done, error),
-      );
+    if (done === undefined) return this; // whoever answers the request waits
+    this.commit().then(
+      () => process.nextTick(done, undefined),
+      (error) => process.nextTick(done, error),
+    );
     return this;
   }
 
@@ -267,19 +270,21 @@ export class Session<F extends FactTypes = FactTypes> {
   }
 
   /** The facts of a name, with whatever arguments. */
-  *#named(name: string): Generator<Term> {
-    for (const { term } of this.data(_ as FactPattern<F>)) {
+  *#named(name: string, id = this.#id): Generator<Term> {
+    for (const { term } of this.#engine.sessionData(_ as FactPattern<F>, id)) {
       if (nameOf(term) === name) yield term;
     }
   }
 
-  /** Removes the facts of a name, and answers them. */
-  #take(name: string): Term[] {
-    return this.#engine.store.transaction(() => {
-      const taken = [...this.#named(name)];
-      for (const fact of taken) this.retractall(allLike(fact) as FactPattern<F>);
-      return taken;
-    });
+  /** Answers the facts of a name, and removes these: when that is done again, facts that have come meanwhile stay. */
+  #readOnce(name: string): Term[] {
+    const { sessionId } = this.#place;
+    if (sessionId === undefined) return [];
+    const read = [...this.#named(name)];
+    this.#engine.rerunnable((id) => {
+      for (const fact of read) this.#engine.store.retract(sessionData(id!, fact));
+    }, sessionId);
+    return read;
   }
 
   #do(done: Done | undefined, what: () => void): void {

@@ -202,7 +202,7 @@ export class Sessions {
       session.peer,
       session.opened,
     );
-    renewed.idBefore = session.id;
+    if (this.keeper !== undefined) renewed.before = session;
     renewed.lastUsed = session.lastUsed;
     renewed.usedUpTo = session.usedUpTo;
     renewed.written = session.lastUsed;

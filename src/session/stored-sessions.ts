@@ -37,7 +37,12 @@ export class StoredSessions implements SessionKeeper {
     }
     this.#parts = parts;
     this.#collector = new ChangeCollector(parts, (unit) => this.#commits.attend(unit));
-    this.#commits = new Commits(parts, this.#collector);
+    this.#commits = new Commits(
+      parts,
+      this.#collector,
+      () => this.#cache.opened(),
+      (id) => this.#cache.changed(id, 0),
+    );
     this.#cache = new SessionCache(parts, this.#collector, this.#commits, options);
     this.#claims = new ExpiryClaims(parts, this.#collector, this.#commits, this.#cache);
     parts.sessions.keeper = this;
@@ -45,26 +50,41 @@ export class StoredSessions implements SessionKeeper {
     this.#timer = setInterval(() => this.sweep().catch(parts.report), SWEEP_EVERY).unref();
   }
 
-  /** Runs `handler` when the sessions of these ids are in memory; its result is done when what it changed is stored. */
+  /**
+   * Runs `handler` when the sessions of these ids are in memory. What it changes is stored before it is answered or, where answers
+   * can't be held, before its result is done.
+   */
   enter<T>(context: Context, ids: readonly string[], handler: () => T): T | Promise<Awaited<T>> {
     const { request } = context;
     const work = new RequestWork();
     context.work = work;
     const isHeld = request!.holdAnswer !== undefined;
     request!.holdAnswer?.(() => this.#leave(context, work));
-    const ready = this.#cache.fetchAll(ids);
+    this.#cache.makeRoom();
+    const ready = this.#fetchAll(work, ids);
     const run = (): T | Promise<Awaited<T>> => {
-      this.#pin(work, ids);
-      const result = handler();
-      if (isPromise(result)) return this.#left(result, context, work) as Promise<Awaited<T>>;
-      if (!isHeld) {
-        work.isHeld = false;
-        for (const unit of work.units.splice(0)) this.#commits.attend(unit);
-        this.used(context.sessionId);
+      let isAwaited = false;
+      try {
+        const result = handler();
+        isAwaited = isHeld || isPromise(result);
+        return isPromise(result)
+          ? (this.#left(result, context, work, isHeld) as Promise<Awaited<T>>)
+          : result;
+      } finally {
+        if (!isAwaited) this.#attend(context, work);
       }
-      return result;
     };
     return isPromise(ready) ? (ready.then(run) as Promise<Awaited<T>>) : run();
+  }
+
+  /** Brings the sessions of these ids into memory, where they stay while the request has its work; undefined when that is done at once. */
+  #fetchAll(work: RequestWork, ids: readonly string[]): Awaitable<unknown> {
+    const fetched = ids.map((id) => {
+      const done = this.#cache.fetch(id);
+      const hold = (): void => this.#hold(work, id);
+      return isPromise(done) ? done.then(hold) : hold();
+    });
+    return fetched.some(isPromise) ? Promise.all(fetched) : undefined;
   }
 
   /** Is done when what a request has changed up to now is stored; undefined where it has changed nothing. */
@@ -91,19 +111,36 @@ export class StoredSessions implements SessionKeeper {
     await this.#commits.settle(units);
   }
 
-  async #left<T>(result: PromiseLike<T>, context: Context, work: RequestWork): Promise<T> {
+  /**
+   * Of an answer that is held, whoever gets it is told what became of changes, and what the handler answers stays what it is; but
+   * where it fails there may be no answer.
+   */
+  async #left<T>(result: PromiseLike<T>, context: Context, work: RequestWork, isHeld: boolean): Promise<T> {
     try {
       return await result;
+    } catch (error) {
+      if (isHeld) this.#attend(context, work);
+      throw error;
     } finally {
-      await this.#leave(context, work);
+      if (!isHeld) await this.#leave(context, work);
     }
   }
 
-  #pin(work: RequestWork, ids: readonly string[]): void {
-    for (const id of ids) {
-      const copy = this.#collector.copies.get(id);
-      if (copy !== undefined) work.pin = copy.pin();
-    }
+  /** Sees to it that what a request has changed is stored though nobody may wait for that. */
+  #attend(context: Context, work: RequestWork): void {
+    work.hasAnswered = true;
+    for (const unit of work.units) this.#commits.attend(unit);
+    this.used(context.sessionId);
+  }
+
+  #hold(work: RequestWork, id: string): void {
+    const pin = this.pin(id);
+    if (pin !== undefined) work.pins.add(pin);
+  }
+
+  /** What keeps a session in memory as long as somebody has it. */
+  pin(id: string): object | undefined {
+    return this.#collector.copies.get(id)?.pin();
   }
 
   /** Brings a session into memory as it is now, if there is one. */
