@@ -16,7 +16,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    // So do the programs that tests start, wherever they run.
+    globalSetup: ['test/support/bundled-programs.ts'],
+    // So do the programs in TypeScript that tests start, wherever they run.
     env: { TSX_TSCONFIG_PATH: inClone('tsconfig.json') },
     reporters: ['default', new PlainReporter()],
     testTimeout: 60_000,

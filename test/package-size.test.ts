@@ -12,8 +12,8 @@ const ROOT = join(import.meta.dirname, '..');
 
 test.each([
   ['{ ClauseStore }', 36.4],
-  ['{ SessionEngine }', 45.4],
-  ['*', 46.3],
+  ['{ SessionEngine }', 51.6],
+  ['*', 52.6],
 ])('export %s from clausal is below %s KiB', async (names, limit) => {
   const { code, modules } = await bundle(`export ${names} from 'clausal';`);
   const size = gzipSync(code, { level: 9 }).length / 1024;

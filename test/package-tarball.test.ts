@@ -26,9 +26,9 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   'clausal/passport': [],
   'clausal/redis': ['redis'],
   'clausal/host': ['cookie'],
-  'clausal/repl': ['cookie', 'tau-prolog'],
-  'clausal/swipl': ['cookie'],
-  'clausal/tau': ['cookie', 'tau-prolog'],
+  'clausal/repl': ['cookie', 'redis', 'tau-prolog'],
+  'clausal/swipl': ['cookie', 'redis'],
+  'clausal/tau': ['cookie', 'redis', 'tau-prolog'],
 };
 
 let consumer: Consumer;
@@ -216,7 +216,7 @@ function packagesFrom(entry: string): string[] {
   const visit = (path: string): void => {
     if (seen.has(path) || !isFile(path)) return;
     seen.add(path);
-    for (const specifier of readSource(path, read(path)).specifiers) {
+    for (const specifier of specifiersOf(path)) {
       if (specifier.startsWith('.')) {
         const target = join(dirname(path), specifier).replace(/\.[jt]s$/, '');
         for (const ending of ['.js', '.d.ts']) visit(target + ending);
@@ -227,6 +227,15 @@ function packagesFrom(entry: string): string[] {
   };
   for (const path of [entry, entry.replace(/\.js$/, '.d.ts')]) visit(path);
   return [...packages].sort();
+}
+
+const specifiers = new Map<string, readonly string[]>();
+
+/** What a file imports; most files are asked of for several entry points. */
+function specifiersOf(path: string): readonly string[] {
+  let found = specifiers.get(path);
+  if (found === undefined) specifiers.set(path, (found = readSource(path, read(path)).specifiers));
+  return found;
 }
 
 /** The files of a folder of the package, by their paths in the package. */

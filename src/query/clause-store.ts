@@ -251,6 +251,23 @@ export class ClauseStore {
     });
   }
 
+  /**
+   * Calls the listener for each clause of a predicate, `session_data/2`, as it comes and goes: as {@link watch} does with a pattern
+   * of variables, with the head of the clause in place of a solution, which costs less.
+   */
+  watchClauses(
+    name: string,
+    arity: number,
+    listener: (kind: 'assert' | 'erase', head: Term, reference: ClauseReference) => void,
+  ): () => void {
+    const database = this.#database;
+    return database.onChange(database.predicate(name, arity), {
+      mayWant: () => true,
+      hearsQuiet: false,
+      hear: ({ kind, clause }) => listener(kind, renamed(clause).head, clause),
+    });
+  }
+
   /** The predicates that are known, as `name/arity`, in the order in which they came. */
   *predicates(): Generator<string> {
     for (const { name, arity } of this.#database.predicates()) yield writeTerm(indicator(name, arity));

@@ -3,8 +3,7 @@
  * request did it. When that is stored is for others.
  */
 import type { ClauseReference } from '../query/clause-store.ts';
-import { Atom, type Term } from '../term/term.ts';
-import { v } from '../term/variable.ts';
+import { Atom, Compound, type Term } from '../term/term.ts';
 import { WorkUnit } from './request-work.ts';
 import { SessionCopy } from './session-copy.ts';
 import type { StorageParts } from './storage-parts.ts';
@@ -24,12 +23,15 @@ export class ChangeCollector {
     this.#parts = parts;
     this.#attend = attend;
     const { store } = parts;
-    store.watch({ current_session: [v('Id'), v('Peer')] }, (kind, { Id }) => {
-      if (kind === 'assert') this.#began(Id as string);
-      else this.#ended(Id as string);
+    store.watchClauses('current_session', 2, (kind, head) => {
+      const id = idIn(head);
+      if (id === undefined) return;
+      if (kind === 'assert') this.#began(id);
+      else this.#ended(id);
     });
-    store.watch({ session_data: [v('Id'), v('Fact')] }, (kind, { terms }, reference) => {
-      if (terms.Id instanceof Atom) this.#heard(kind, terms.Id.name, terms.Fact!, reference);
+    store.watchClauses('session_data', 2, (kind, head, reference) => {
+      const id = idIn(head);
+      if (id !== undefined) this.#heard(kind, id, (head as Compound).args[1]!, reference);
     });
   }
 
@@ -134,4 +136,10 @@ export class ChangeCollector {
     if (work === undefined || !work.isHeld || work.hasAnswered) this.#attend(unit);
     return unit;
   }
+}
+
+/** Of which session a fact is. */
+function idIn(head: Term): string | undefined {
+  const id = head instanceof Compound ? head.args[0] : undefined;
+  return id instanceof Atom ? id.name : undefined;
 }

@@ -46,11 +46,17 @@ export class Commits {
    * Is done when it is known what became of changes.
    * @throws StorageError the failure of the first that was not stored
    */
-  async settle(units: readonly WorkUnit[]): Promise<void> {
-    for (const unit of units) {
-      while (!unit.isSettled) await this.#run(unit.copy as SessionCopy);
-    }
-    for (const { failure } of units) if (failure !== undefined) throw failure;
+  settle(units: readonly WorkUnit[]): Promise<void> {
+    const next = units.find(({ isSettled }) => !isSettled);
+    // As few promises as can be: under Node.js 20 each costs, where requests have contexts.
+    if (next !== undefined) return this.#run(next.copy as SessionCopy).then(() => this.#settleRest(units));
+    const { failure } = units.find((unit) => unit.failure !== undefined) ?? {};
+    return failure === undefined ? Promise.resolve() : Promise.reject(failure);
+  }
+
+  #settleRest(units: readonly WorkUnit[]): Promise<void> | undefined {
+    const isDone = units.every(({ isSettled, failure }) => isSettled && failure === undefined);
+    return isDone ? undefined : this.settle(units);
   }
 
   /** Is done when all that has been changed up to now is stored, or has failed, which is told where it was waited for. */
@@ -80,46 +86,57 @@ export class Commits {
 
   /** The commit of a session that is under way, or the next one. */
   #run(copy: SessionCopy): Promise<void> {
-    const { contexts } = this.#parts;
-    copy.running ??= contexts
-      .run(undefined, () => this.#commit(copy))
-      .finally(() => {
-        copy.running = undefined;
-        if (copy.units.length > 0) return;
-        this.#collector.changed.delete(copy);
-        const { onceSettled } = copy;
-        copy.onceSettled = undefined;
-        onceSettled?.();
-      });
-    return copy.running;
+    if (copy.running !== undefined) return copy.running;
+    let isDone = false;
+    const running = this.#parts.contexts.run(undefined, async () => {
+      try {
+        if (copy.follows.length > 0) await this.#commitBefore(copy);
+        await this.#commit(copy);
+      } finally {
+        isDone = true;
+        this.#ran(copy);
+      }
+    });
+    if (!isDone) copy.running = running;
+    return running;
   }
 
-  /** Stores all that has been changed in a session up to now. Never rejects. */
-  async #commit(copy: SessionCopy): Promise<void> {
+  #ran(copy: SessionCopy): void {
+    copy.running = undefined;
+    if (copy.units.length > 0) return;
+    this.#collector.changed.delete(copy);
+    const { onceSettled } = copy;
+    copy.onceSettled = undefined;
+    onceSettled?.();
+  }
+
+  /** Stores what has to be stored before. */
+  async #commitBefore(copy: SessionCopy): Promise<void> {
     for (const other of copy.follows.splice(0)) {
       // Once in any case: what it follows itself comes first.
       do await this.#run(other);
       while (other.units.length > 0 || other.running !== undefined);
       if (copy.before === other) this.#replace(copy, other);
     }
+  }
+
+  /** Stores all that has been changed in a session up to now. Never rejects. */
+  #commit(copy: SessionCopy): Promise<void> | undefined {
     const units = copy.takeUnits();
-    if (units.length === 0) return;
-    if (copy.successor !== undefined) {
-      copy.handOver(units);
-      return;
-    }
-    if (copy.isEnded) {
-      await this.#end(copy, units);
-      return;
-    }
-    if (!copy.hasChanges) {
-      settle(units);
-      return;
-    }
+    if (units.length === 0) return undefined;
+    if (copy.successor !== undefined) copy.handOver(units);
+    else if (copy.isEnded) return this.#end(copy, units);
+    else if (copy.hasChanges) return this.#store(copy, units);
+    else settle(units);
+    return undefined;
+  }
+
+  async #store(copy: SessionCopy, units: readonly WorkUnit[]): Promise<void> {
     const change = copy.take(this.#stateOf(copy.live));
     let outcome: ChangeOutcome;
     try {
-      await this.#opening();
+      const opening = this.#opening();
+      if (opening !== undefined) await opening;
       outcome = await this.#parts.storage.commit(change);
     } catch (error) {
       this.#failed(copy, units, change, storageFailure(error));
@@ -156,9 +173,9 @@ export class Commits {
       if (isStored && copy.hasChanges && units.some(isOnce)) {
         const { kind } = await storage.commit(copy.take(this.#stateOf(copy.live)));
         if (kind !== 'done') failure = conflictError(copy.id, FIRST);
-        else await storage.end(copy.id);
+        else if (copy.replaces !== undefined) copy.version = 1; // in whose place this one is now
       }
-      for (const id of [copy.replaces?.id, copy.version > 0 ? copy.id : undefined]) {
+      for (const id of copy.version > 0 ? [copy.id] : [copy.replaces?.id]) {
         if (id !== undefined) await storage.end(id);
       }
     } catch (error) {

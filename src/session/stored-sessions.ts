@@ -61,15 +61,18 @@ export class StoredSessions implements SessionKeeper {
     const isHeld = request!.holdAnswer !== undefined;
     request!.holdAnswer?.(() => this.#leave(context, work));
     this.#cache.makeRoom();
-    const ready = this.#fetchAll(work, ids);
+    const ready = ids.length === 1 ? this.#cache.fetch(ids[0]!) : this.#fetchAll(work, ids);
     const run = (): T | Promise<Awaited<T>> => {
+      if (ids.length === 1) this.#hold(work, ids[0]!);
       let isAwaited = false;
       try {
         const result = handler();
         isAwaited = isHeld || isPromise(result);
-        return isPromise(result)
-          ? (this.#left(result, context, work, isHeld) as Promise<Awaited<T>>)
-          : result;
+        if (!isPromise(result)) return result;
+        if (!isHeld) return this.#left(result, context, work) as Promise<Awaited<T>>;
+        // Whoever gets the answer is told what became of changes; but where the handler fails there may be none.
+        result.then(undefined, () => this.#attend(context, work));
+        return result;
       } finally {
         if (!isAwaited) this.#attend(context, work);
       }
@@ -77,7 +80,7 @@ export class StoredSessions implements SessionKeeper {
     return isPromise(ready) ? (ready.then(run) as Promise<Awaited<T>>) : run();
   }
 
-  /** Brings the sessions of these ids into memory, where they stay while the request has its work; undefined when that is done at once. */
+  /** Brings several sessions into memory, each of which stays there while others are loaded; undefined when that is done at once. */
   #fetchAll(work: RequestWork, ids: readonly string[]): Awaitable<unknown> {
     const fetched = ids.map((id) => {
       const done = this.#cache.fetch(id);
@@ -111,18 +114,11 @@ export class StoredSessions implements SessionKeeper {
     await this.#commits.settle(units);
   }
 
-  /**
-   * Of an answer that is held, whoever gets it is told what became of changes, and what the handler answers stays what it is; but
-   * where it fails there may be no answer.
-   */
-  async #left<T>(result: PromiseLike<T>, context: Context, work: RequestWork, isHeld: boolean): Promise<T> {
+  async #left<T>(result: PromiseLike<T>, context: Context, work: RequestWork): Promise<T> {
     try {
       return await result;
-    } catch (error) {
-      if (isHeld) this.#attend(context, work);
-      throw error;
     } finally {
-      if (!isHeld) await this.#leave(context, work);
+      await this.#leave(context, work);
     }
   }
 

@@ -192,8 +192,8 @@ test('attaching where nobody serves says so', async () => {
   expect(status).toBe(1);
 });
 
-test('requests go on while a prompt enumerates 100,000 sessions', async () => {
-  for (let i = 0; i < 100_000; i++) {
+test('requests go on while a prompt enumerates 30,000 sessions', async () => {
+  for (let i = 0; i < 30_000; i++) {
     new SessionClient(engine).request(() => engine.sessionAssert({ n: i }));
   }
   served = await serveRepl(engine, { path });
@@ -213,7 +213,7 @@ test('requests go on while a prompt enumerates 100,000 sessions', async () => {
   }
   const { output } = await asked;
   await new Promise((resolve) => (server as Server).close(resolve));
-  expect(output.split('\n').length - 1).toBe(100_000);
+  expect(output.split('\n').length - 1).toBe(30_000);
   times.sort((a, b) => a - b);
   const p99 = times[Math.floor(times.length * 0.99)]!;
   console.log(

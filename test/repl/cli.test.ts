@@ -66,6 +66,15 @@ describe('clausal', () => {
   });
 });
 
+test('in a clone it runs from the sources', async () => {
+  const child = launch([process.execPath, join(import.meta.dirname, '../../src/clausal.js'), 'version']);
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  await new Promise((resolve) => child.on('close', resolve));
+  expect(output).toBe((await clausal(['version'])).output);
+});
+
 describe('clausal repl', () => {
   test('loads files, runs goals, and reads a script', async () => {
     expect(await clausal(['repl', '-q', 'app.pl', '-g', 'run'], 'seen(X).\np(X).\n;\n')).toEqual({

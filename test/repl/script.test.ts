@@ -1,9 +1,6 @@
 /** Scripts on standard input, and the options of `clausal repl`, over the host of the tests. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { launch, TYPESCRIPT } from '../support/clausal-command.ts';
-
-const PROGRAM = join(import.meta.dirname, 'prompt-program.ts');
+import { launch, PROMPT } from '../support/clausal-command.ts';
 
 interface Outcome {
   readonly output: string;
@@ -12,7 +9,7 @@ interface Outcome {
 }
 
 function run(input: string, ...args: string[]): Promise<Outcome> {
-  const child = launch([...TYPESCRIPT, PROGRAM, ...args]);
+  const child = launch([...PROMPT, ...args]);
   let output = '';
   let errors = '';
   child.stdout.on('data', (chunk) => (output += chunk));

@@ -1,10 +1,7 @@
 /** What `swipl -q` prints for the same scripts and options, and its exit status. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { launch, TYPESCRIPT } from '../support/clausal-command.ts';
+import { launch, PROMPT } from '../support/clausal-command.ts';
 import { describeWithSwipl } from '../support/swipl.ts';
-
-const PROGRAM = join(import.meta.dirname, 'prompt-program.ts');
 
 interface Outcome {
   readonly output: string;
@@ -44,7 +41,7 @@ function plain(errors: string): string {
     .trim();
 }
 
-const here = (args: readonly string[], input = '') => run([...TYPESCRIPT, PROGRAM, '-q', ...args], input);
+const here = (args: readonly string[], input = '') => run([...PROMPT, '-q', ...args], input);
 const there = (args: readonly string[], input = '') => run(['swipl', '-q', '-f', 'none', ...args], input);
 
 describeWithSwipl('as in SWI-Prolog', () => {

@@ -3,10 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { TYPESCRIPT } from '../support/clausal-command.ts';
+import { PROMPT } from '../support/clausal-command.ts';
 import { describeWithTmux, TmuxTerminal } from './tmux.ts';
-
-const PROGRAM = join(import.meta.dirname, 'prompt-program.ts');
 
 let folder: string;
 let terminal: TmuxTerminal;
@@ -14,7 +12,7 @@ let terminal: TmuxTerminal;
 const history = () => join(folder, 'history');
 
 async function start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
-  terminal = new TmuxTerminal(`${TYPESCRIPT.join(' ')} ${PROGRAM} -q`, {
+  terminal = new TmuxTerminal(`${PROMPT.join(' ')} -q`, {
     CLAUSAL_HISTORY: history(),
     ...environment,
   });

@@ -62,7 +62,7 @@ describe(`of ${KILLS} processes that are killed while they write`, () => {
     const later = lmdbStorage({ path });
     later.open(() => undefined);
     const due = await later.due(1e9, 1e6);
-    expect(due.length).toBe([...databases.heads.getKeys()].length);
+    expect(due.length).toBe([...databases.sessions.getKeys()].length);
     for (const { id, version, lastUsed } of due) await later.end(id, { version, lastUsed });
     expect(disagreements(databases)).toEqual([]);
     expect([...databases.content.getKeys()]).toEqual([]);
@@ -79,7 +79,7 @@ function killed(number: number): Promise<Map<number, number>> {
   child.stderr.on('data', (text) => (errors += text));
   child.stdout.on('data', (text) => {
     // From its first answer on; one in ten may be killed while it starts.
-    if (output === '') setTimeout(() => child.kill('SIGKILL'), Math.random() * 150);
+    if (output === '') setTimeout(() => child.kill('SIGKILL'), Math.random() * 80);
     output += text;
   });
   if (number % 10 === 9) setTimeout(() => child.kill('SIGKILL'), Math.random() * 200);
@@ -111,7 +111,7 @@ function wrongOfSlot(number: number, slot: number, answered: number): string[] {
 
 function idsOf(prefix: string): string[] {
   databases.root.resetReadTxn();
-  return [...databases.heads.getKeys({ start: prefix, end: `${prefix}\uffff` })];
+  return [...databases.sessions.getKeys({ start: prefix, end: `${prefix}\uffff` })];
 }
 
 function whole(id: string): StoredSession | undefined {

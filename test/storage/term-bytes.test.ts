@@ -143,13 +143,13 @@ describe.each([
 });
 
 describe('a term as bytes', () => {
-  test('may be a list of a million items', () => {
-    const million = list(Array.from({ length: 1_000_000 }, (_, i) => compound('item', [int(i), new Var()])));
-    expect(sameAgain(million)).toBe(true);
+  test('may be a list of 200,000 items', () => {
+    const many = list(Array.from({ length: 200_000 }, (_, i) => compound('item', [int(i), new Var()])));
+    expect(sameAgain(many)).toBe(true);
   });
 
   test.each<[string, number, (inner: Term) => Term]>([
-    ['the first argument', 1_000_000, (inner) => compound('f', [inner, atom('x'), X])],
+    ['the first argument', 100_000, (inner) => compound('f', [inner, atom('x'), X])],
     ['the last argument', 1_000_000, (inner) => compound('f', [X, inner])],
     ['the only argument', 100_000, (inner) => compound('s', [inner])],
     ['the head of a list', 100_000, (inner) => list([inner, int(1)])],

@@ -1,21 +1,19 @@
-/** How tests run the command `clausal`, and other programs in TypeScript, as processes of their own, from any folder. */
+/** How tests run the command `clausal`, and the prompt of the tests, as processes of their own, from any folder. */
 import {
   type ChildProcessWithoutNullStreams,
   type SpawnOptionsWithoutStdio,
   spawn,
 } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { inject } from 'vitest';
 
-/** What lets node run TypeScript. */
-const TSX = String(pathToFileURL(createRequire(import.meta.url).resolve('tsx')));
-
-/** The words before a program in TypeScript. */
-export const TYPESCRIPT: readonly string[] = [process.execPath, '--import', TSX];
+const words = (program: string): readonly string[] => [process.execPath, join(inject('programs'), program)];
 
 /** The words that run the command. */
-export const CLAUSAL: readonly string[] = [...TYPESCRIPT, join(import.meta.dirname, '../../src/cli.ts')];
+export const CLAUSAL: readonly string[] = words('clausal.mjs');
+
+/** The words that run the prompt over the host of the tests. */
+export const PROMPT: readonly string[] = words('prompt.mjs');
 
 /** Starts a program that is given as words. */
 export function launch(

@@ -21,8 +21,8 @@ export class Consumer {
 
   /** Packs the package as it is now, and installs it. */
   constructor() {
-    this.tarball = pack(ROOT, this.folder);
-    const dependencies = dependenciesOf(ROOT).map((folder) => pack(folder, this.folder, '--ignore-scripts'));
+    this.tarball = pack([ROOT], this.folder)[0]!;
+    const dependencies = pack(dependenciesOf(ROOT), this.folder, '--ignore-scripts');
     this.write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
     const files = [...dependencies, this.tarball].map((tarball) => `./${basename(tarball)}`);
     execFileSync('npm', ['install', ...QUIET, ...files], {
@@ -59,13 +59,13 @@ export class Consumer {
   }
 }
 
-/** Packs a package; answers where the tarball is. */
-function pack(folder: string, destination: string, ...options: readonly string[]): string {
-  const args = ['pack', folder, ...QUIET, '--json', '--pack-destination', destination, ...options];
-  const [{ filename }] = JSON.parse(
+/** Packs packages; answers where the tarballs are. */
+function pack(folders: readonly string[], destination: string, ...options: readonly string[]): string[] {
+  const args = ['pack', ...folders, ...QUIET, '--json', '--pack-destination', destination, ...options];
+  const packed: { filename: string }[] = JSON.parse(
     execFileSync('npm', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 2] }),
   );
-  return join(destination, filename);
+  return packed.map(({ filename }) => join(destination, filename));
 }
 
 /** The folders of all that a package depends on, as they are in this clone. */

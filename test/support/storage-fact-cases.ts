@@ -84,8 +84,8 @@ export function storageFactCases(open: OpenPlace): void {
     test('deep terms and long lists', async () => {
       const storage = await openStorage(open);
       let deep: Term = atom('end');
-      for (let i = 0; i < 100_000; i++) deep = compound('s', [deep]);
-      const long = list(Array.from({ length: 100_000 }, (_, i) => int(i)));
+      for (let i = 0; i < 30_000; i++) deep = compound('s', [deep]);
+      const long = list(Array.from({ length: 30_000 }, (_, i) => int(i)));
       const beginning = begin('a', [compound('deep', [deep]), compound('long', [long])]);
       await storage.commit(beginning);
       const session = await stored(storage, 'a');

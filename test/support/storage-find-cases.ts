@@ -86,7 +86,7 @@ export function storageFindCases(open: OpenPlace): void {
         compound('f', [str(name)]),
         compound(name, [atom(name), int(1)]),
       ]);
-      for (const [i, fact] of facts.entries()) await storage.commit(begin(`s${i}`, [fact]));
+      await Promise.all(facts.map((fact, i) => storage.commit(begin(`s${i}`, [fact]))));
       for (const [i, fact] of facts.entries()) await expectFound(storage, fact, [`s${i}`]);
       const all = await found(storage, compound('f', [new Var()]));
       expect(all.length).toBeGreaterThanOrEqual(2 * (hostileNames.length + 4));
