@@ -131,7 +131,7 @@ export class ChangeCollector {
     const { work } = unit;
     if (work !== undefined) {
       work.units.push(unit);
-      work.pins.add(copy.pin());
+      work.hold(copy.pin());
     }
     if (work === undefined || !work.isHeld || work.hasAnswered) this.#attend(unit);
     return unit;

@@ -42,6 +42,8 @@ export class WorkUnit {
   }
 }
 
+const NONE: readonly WorkUnit[] = [];
+
 /** What one request has changed. */
 export class RequestWork {
   /** What was changed and nobody has waited for. */
@@ -52,14 +54,22 @@ export class RequestWork {
   hasAnswered = false;
   /** What it has changed could not be stored, before it was told. */
   failure: Error | undefined = undefined;
-  /** Keep its sessions in memory. */
-  readonly pins = new Set<object>();
-
+  /** Keep its sessions in memory; most requests have one. */
+  #pins: Set<object> | object | undefined = undefined;
   /** What was waited for last. */
-  #taken: readonly WorkUnit[] = [];
+  #taken: readonly WorkUnit[] = NONE;
+
+  /** Keeps a session in memory as long as the request has its work. */
+  hold(pin: object): void {
+    const pins = this.#pins;
+    if (pins instanceof Set) pins.add(pin);
+    else if (pins === undefined) this.#pins = pin;
+    else if (pins !== pin) this.#pins = new Set([pins, pin]);
+  }
 
   /** What was changed since this was called last, and what is still not settled of that before. */
   take(): readonly WorkUnit[] {
+    if (this.units.length === 0 && this.#taken.length === 0) return NONE; // asked more often than anything has changed
     for (const unit of this.units) unit.isAwaited = true;
     this.failure = undefined;
     // Nobody may really wait for what was taken before, and nothing may be told of what is not stored.

@@ -141,16 +141,12 @@ export class SessionCopy {
     const removed = this.#gone;
     this.#fresh = new Map();
     this.#gone = [];
+    if (added.length > 1) added.sort((a, b) => a.place - b.place);
+    const { peer, opened, lastUsed, idle, until } = state;
+    const whole = { peer, opened, lastUsed, idle, until, first: this.#first, last: this.#last };
     const { id, version, replaces } = this;
-    const whole = { ...state, first: this.#first, last: this.#last };
-    return {
-      id,
-      version,
-      state: whole,
-      added: added.sort((a, b) => a.place - b.place),
-      removed,
-      ...(replaces && { replaces }),
-    };
+    const change = { id, version, state: whole, added, removed };
+    return replaces === undefined ? change : { ...change, replaces };
   }
 
   /** A change was stored. */

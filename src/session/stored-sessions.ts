@@ -131,7 +131,7 @@ export class StoredSessions implements SessionKeeper {
 
   #hold(work: RequestWork, id: string): void {
     const pin = this.pin(id);
-    if (pin !== undefined) work.pins.add(pin);
+    if (pin !== undefined) work.hold(pin);
   }
 
   /** What keeps a session in memory as long as somebody has it. */
