@@ -32,6 +32,7 @@ export type Engine = Pick<
   | 'query'
   | 'listen'
   | 'load'
+  | 'fetchSession'
   | 'useStorage'
   | 'broadcast'
 >;

@@ -47,6 +47,8 @@ export class SessionCache {
   #opening: Promise<void> | undefined = undefined;
   #isOpen = false;
   #isMakingRoom = false;
+  /** How many have asked for sessions that match: what has been found stays until they have all. */
+  #loads = 0;
   readonly #loading = new Map<string, Loading>();
 
   /** @throws TypeError, RangeError for options that are none. */
@@ -125,10 +127,16 @@ export class SessionCache {
   async load(pattern: Term): Promise<number> {
     await this.opened();
     let loaded = 0;
-    for await (const session of this.#parts.storage.find(pattern)) {
-      this.#take(session.id, session);
-      loaded++;
+    this.#loads++;
+    try {
+      for await (const session of this.#parts.storage.find(pattern)) {
+        this.#take(session.id, session);
+        loaded++;
+      }
+    } finally {
+      this.#loads--;
     }
+    this.makeRoom(); // in the next turn: who asks right after this finds all
     return loaded;
   }
 
@@ -181,7 +189,7 @@ export class SessionCache {
 
   /** Lets go of those that were not used for longest, when who has asked for the last ones holds them. */
   makeRoom(): void {
-    if (this.#isMakingRoom || this.#collector.copies.size <= this.#cached) return;
+    if (this.#isMakingRoom || this.#loads > 0 || this.#collector.copies.size <= this.#cached) return;
     this.#isMakingRoom = true;
     setImmediate(() => {
       this.#isMakingRoom = false;

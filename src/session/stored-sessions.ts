@@ -71,8 +71,10 @@ export class StoredSessions implements SessionKeeper {
         if (!isPromise(result)) return result;
         if (!isHeld) return this.#left(result, context, work) as Promise<Awaited<T>>;
         // Whoever gets the answer is told what became of changes; but where the handler fails there may be none.
-        result.then(undefined, () => this.#attend(context, work));
-        return result;
+        return result.then(undefined, (error) => {
+          this.#attend(context, work);
+          throw error;
+        }) as Promise<Awaited<T>>;
       } finally {
         if (!isAwaited) this.#attend(context, work);
       }

@@ -293,6 +293,11 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
     expect(await three.load()).toBe(6);
     expect(three.query('session_data(_, cart(_, _))').count()).toBe(5);
     expect(three.query('session_data(_, user(alice))').count()).toBe(1);
+    const small = engineOn(storage.connect(), { cachedSessions: 2 });
+    expect(await small.load()).toBe(6);
+    expect(small.query('session_data(_, _)').count()).toBe(6);
+    await new Promise((done) => setImmediate(() => setImmediate(done)));
+    expect(small.size).toBe(2);
   });
 
   test('a session that is not in memory is found by its id', async () => {

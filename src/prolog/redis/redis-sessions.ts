@@ -22,10 +22,10 @@ import {
   Var,
   writeTerm,
 } from '../../index.ts';
-import { pairs } from '../builtins/sessions.ts';
+import { pairs, sessionPredicates } from '../builtins/sessions.ts';
 import { variablesOf } from '../builtins/term-variables.ts';
 import type { Engine, PredicateTable } from '../environment.ts';
-import type { Outcome } from '../host.ts';
+import type { Outcome, PrologPredicate } from '../host.ts';
 import { connectionOf, type RedisServer } from './redis-server.ts';
 
 type RedisModule = Pick<typeof import('../../storage/redis.ts'), 'redisStorage' | 'redisOptions'>;
@@ -37,6 +37,17 @@ type Values = ReadonlyMap<OptionName, Atom>;
 
 /** What SWI-Prolog's documentation says. */
 const DEFAULT_PREFIX = 'swipl:http:session';
+
+/** The predicates that name a session, and by which argument. */
+const NAMING = {
+  'http_close_session/1': 0,
+  'http_set_session/2': 0,
+  'http_session_assert/2': 1,
+  'http_session_asserta/2': 1,
+  'http_session_data/2': 1,
+  'http_session_retract/2': 1,
+  'http_session_retractall/2': 1,
+} as const;
 
 const LOCAL: RedisServer = { address: compound(':', [atom('localhost'), int(6379)]), options: nil };
 
@@ -66,7 +77,13 @@ export class RedisSessions {
 
   /** Those of `library(http/http_session)` that are others with the plugin. */
   get sessionPredicates(): PredicateTable {
+    const plain = sessionPredicates({ engine: this.#engine });
+    const naming = Object.entries(NAMING).map(([indicator, at]): [string, PrologPredicate] => {
+      const predicate = plain[indicator]!;
+      return [indicator, (...args) => this.#withSession(args[at]!, () => predicate(...args))];
+    });
     return {
+      ...Object.fromEntries(naming),
       'http_set_session_options/1': (options) => this.#setOptions(options!),
       'http_current_session/2': (id, data) => {
         const goal = compound('http_current_session', [id!, data!]);
@@ -166,6 +183,20 @@ export class RedisSessions {
 
   #connectionText(alias: Atom): string {
     return JSON.stringify(connectionOf(this.#serverOf(alias), (other) => this.#serverOf(other)));
+  }
+
+  /** Runs a predicate when the session that it names is in memory, as it is now. */
+  #withSession(named: Term, run: () => ReturnType<PrologPredicate>): ReturnType<PrologPredicate> {
+    const id = deref(named);
+    const isHere = this.#used === undefined || !(id instanceof Atom) || id.name === this.#engine.inSession();
+    return isHere ? run() : this.#fetched(id.name, run);
+  }
+
+  async *#fetched(id: string, run: () => ReturnType<PrologPredicate>): AsyncGenerator<Outcome> {
+    await this.#engine.fetchSession(id);
+    const outcome = await run();
+    if (typeof outcome !== 'object' || Array.isArray(outcome)) yield outcome as Outcome;
+    else yield* outcome as Iterable<Outcome>;
   }
 
   /** All sessions that there are, those too that this process has not in memory. */

@@ -164,6 +164,36 @@ describeWithRedis('options of sessions in Redis', () => {
       expect(await prolog.query('http_current_session(_, idle(T)), T < 100').exists()).toBe(true);
       expect(await prolog.query('http_current_session(_, user(bob, _))').exists()).toBe(false);
     });
+
+    test('predicates that name a session find it where another process has it', async () => {
+      const prefix = `named-${host.length}`;
+      const other = new SessionEngine({ storage: redisStorage({ url: redis.url, prefix }) });
+      closing.push(() => other.close());
+      const request = {
+        path: '/',
+        cookie: undefined,
+        address: undefined,
+        forwardedFor: undefined,
+        isSecure: false,
+        isOpen: true,
+        setCookie: () => {},
+      };
+      const id = await other.enter(request, async () => {
+        other.sessionAssert('item(1)');
+        other.sessionAssert('item(2)');
+        return other.sessionId();
+      });
+      const { engine, prolog } = await program(host, KEPT(prefix));
+      const found = `findall(N, http_session_data(item(N), '${id}'), Ns)`;
+      expect((await prolog.query(found).first())!.Ns).toEqual([1, 2]);
+      expect(await prolog.query(`http_session_retract(item(1), '${id}')`).exists()).toBe(true);
+      expect(await prolog.query(`http_session_assert(item(3), '${id}')`).exists()).toBe(true);
+      await engine.commit();
+      expect((await other.fetchSession(id))!.data('item(N)').toArray()).toEqual([{ N: 2 }, { N: 3 }]);
+      expect(await prolog.query(`http_close_session('${id}')`).exists()).toBe(true);
+      await engine.commit();
+      expect(await other.fetchSession(id)).toBeUndefined();
+    });
   });
 
   test('a server can be at a socket of the file system, with a password', async () => {
