@@ -49,12 +49,17 @@ export class Commits {
   settle(units: readonly WorkUnit[]): Promise<void> {
     const next = units.find(({ isSettled }) => !isSettled);
     // As few promises as can be: under Node.js 20 each costs, where requests have contexts.
-    if (next !== undefined) return this.#run(next.copy as SessionCopy).then(() => this.#settleRest(units));
+    if (next !== undefined)
+      return this.#run(next.copy as SessionCopy).then(() => this.#settleRest(units, next));
     const { failure } = units.find((unit) => unit.failure !== undefined) ?? {};
     return failure === undefined ? Promise.resolve() : Promise.reject(failure);
   }
 
-  #settleRest(units: readonly WorkUnit[]): Promise<void> | undefined {
+  #settleRest(units: readonly WorkUnit[], last: WorkUnit): Promise<void> | undefined {
+    const copy = last.copy as SessionCopy;
+    const isWaiting = last.isSettled || copy.running !== undefined || copy.units.includes(last);
+    // Whoever waits must never wait for ever.
+    if (!isWaiting) last.settle(storageFailure('it is not known what became of a change'));
     const isDone = units.every(({ isSettled, failure }) => isSettled && failure === undefined);
     return isDone ? undefined : this.settle(units);
   }
