@@ -32,10 +32,12 @@ export type Engine = Pick<
   | 'query'
   | 'listen'
   | 'load'
-  | 'fetchSession'
   | 'useStorage'
   | 'broadcast'
->;
+> & {
+  /** Brings a session into memory. */
+  fetchSession(sessionId: string): Promise<unknown>;
+};
 
 /** Predicates in TypeScript by `name/arity`. */
 export type PredicateTable = Readonly<Record<string, PrologPredicate>>;
