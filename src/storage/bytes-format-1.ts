@@ -24,6 +24,10 @@ export class Format1Reader {
     return this.#bytes.double();
   }
 
+  termApart(): Term {
+    return this.term();
+  }
+
   term(): Term {
     const top: Term[] = [nil];
     const variables: Var[] = [];

@@ -79,6 +79,15 @@ export class Format2Reader {
     return (this.#lastPlace += this.number());
   }
 
+  /** The next term, of which the names are its own. */
+  termApart(): Term {
+    if (this.#names.length > 0) {
+      this.#names.length = 0;
+      this.#atoms.length = 0;
+    }
+    return this.term();
+  }
+
   term(): Term {
     if (this.#variables.length > 0) this.#variables = [];
     this.#owed = 1;

@@ -43,12 +43,10 @@ export class Format2Writer {
   readonly #pending: Term[] = [];
   readonly #variables: Var[] = [];
   #numbers: Map<Var, number> | undefined;
-  #lastPlace = 0;
 
-  begin(kind: Kind): void {
-    this.#bytes.begin(2, kind);
+  begin(version: number, kind: Kind): void {
+    this.#bytes.begin(version, kind);
     this.#forget();
-    this.#lastPlace = 0;
   }
 
   /** The bytes since it began. */
@@ -62,19 +60,22 @@ export class Format2Writer {
     else this.#float(value);
   }
 
-  /**
-   * As what it is more than the one before.
-   * @throws PrologError `representation_error(place)` for places 2 ** 53 apart
-   */
-  place(place: number): void {
-    const step = place - this.#lastPlace;
-    if (!Number.isSafeInteger(step)) throw representationError('place');
-    this.#integer(step);
-    this.#lastPlace = place;
-  }
-
   count(count: number): void {
     this.#bytes.natural(count);
+  }
+
+  /** A fact as it is in format 3. */
+  fact(place: number, fact: Term): void {
+    this.#integer(place);
+    const start = this.#bytes.beginPart();
+    this.#names.clear();
+    this.term(fact);
+    this.#bytes.endPart(start);
+  }
+
+  /** Bytes that were written before. */
+  copy(source: Buffer, start: number, end: number): void {
+    this.#bytes.raw(source, start, end);
   }
 
   /** @throws PrologError `representation_error(cyclic_term)` */

@@ -51,16 +51,42 @@ export class ByteReader {
       const later = version > newest ? `, or format ${version}, of a later release` : '';
       throw this.failure(`the checksum of the bytes before it${later}`, this.#end);
     }
+    if (bytes[1] !== KINDS[kind]) throw this.failure(`the letter of a ${kind}`, 1);
     if (version > newest || version === 0) {
       const readable = newest === 1 ? 'format 1' : `formats 1 to ${newest}`;
       throw domainError(`stored_${kind}_version`, int(version), saying(`this release reads ${readable}`));
     }
-    if (bytes[1] !== KINDS[kind]) throw this.failure(`the letter of a ${kind}`, 1);
   }
 
   /** How many bytes are left. */
   get left(): number {
     return this.#end - this.#at;
+  }
+
+  /** Where it is. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** All bytes. */
+  get source(): Buffer {
+    return this.#bytes;
+  }
+
+  /** Reads the length of what comes next; answers where that ends. */
+  partEnd(): number {
+    const length = this.count();
+    return this.#at + length;
+  }
+
+  skipTo(end: number): void {
+    this.#at = end;
+  }
+
+  /** @throws PrologError unless it is a whole number that was read. */
+  whole(value: number): number {
+    if (!Number.isSafeInteger(value)) throw this.failure(`a whole number, not ${value}`);
+    return value;
   }
 
   byte(): number {

@@ -97,10 +97,30 @@ export class ByteWriter {
     return true;
   }
 
-  raw(source: Buffer): void {
-    const at = this.#room(source.length);
-    this.#bytes.set(source, at);
-    this.#at = at + source.length;
+  raw(source: Buffer, start = 0, end = source.length): void {
+    const at = this.#room(end - start);
+    source.copy(this.#bytes, at, start, end);
+    this.#at = at + end - start;
+  }
+
+  /** Begins something that is to have its length in front of it; answers where. */
+  beginPart(): number {
+    this.byte(0);
+    return this.#at;
+  }
+
+  /** Ends what was begun there. */
+  endPart(start: number): void {
+    const length = this.#at - start;
+    if (length < 0x80) {
+      this.#bytes[start - 1] = length;
+      return;
+    }
+    // The length takes more than the one byte that is there for it.
+    const part = Buffer.from(this.#bytes.subarray(start, this.#at));
+    this.#at = start - 1;
+    this.natural(length);
+    this.raw(part);
   }
 
   /** Makes sure that there is room for `length` more bytes, and answers where they begin. */

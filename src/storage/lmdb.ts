@@ -17,6 +17,7 @@ import type {
 import { copyTerm } from '../term/copy.ts';
 import type { Term } from '../term/term.ts';
 import { type Lookup, lookup } from './content-index.ts';
+import { Attempts } from './lmdb/attempts.ts';
 import { ChangeFeed } from './lmdb/change-feed.ts';
 import { foundIds } from './lmdb/content-search.ts';
 import { type Databases, openDatabases } from './lmdb/databases.ts';
@@ -24,7 +25,6 @@ import { dueSessions } from './lmdb/due-sessions.ts';
 import { failure } from './lmdb/failure.ts';
 import { type LmdbStorageOptions, readOptions, type StorageSettings } from './lmdb/options.ts';
 import { SessionRecords } from './lmdb/session-records.ts';
-import { WriteQueue } from './lmdb/write-queue.ts';
 
 export type { LmdbStorageOptions } from './lmdb/options.ts';
 
@@ -50,14 +50,13 @@ interface Open {
 export class LmdbStorage implements SessionStorage {
   readonly loadsAtOnce = true;
   readonly #settings: StorageSettings;
-  readonly #queue: WriteQueue;
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #attempts: Attempts;
   #open: Open | undefined;
   #isClosed = false;
 
   constructor(settings: StorageSettings) {
     this.#settings = settings;
-    this.#queue = new WriteQueue(settings.window);
+    this.#attempts = new Attempts(settings.window);
   }
 
   /** @throws Error that says what is wrong with the file, and what was expected */
@@ -80,7 +79,7 @@ export class LmdbStorage implements SessionStorage {
     return session;
   }
 
-  async commit(change: SessionChange): Promise<ChangeOutcome> {
+  commit(change: SessionChange): Promise<ChangeOutcome> {
     const { records, feed } = this.#opened('commit');
     // What the caller has may change before it is written.
     const own: SessionChange = {
@@ -88,27 +87,32 @@ export class LmdbStorage implements SessionStorage {
       state: { ...change.state, peer: copyTerm(change.state.peer) },
       added: change.added.map(placedCopy),
     };
-    const outcome = await this.#untilDone(() => records.change(own));
-    if (outcome.kind === 'done') feed.keep(change.id);
-    if (outcome.kind === 'done' && change.replaces) feed.forget(change.replaces.id);
-    return outcome;
+    return this.#attempts.untilDone(
+      () => records.change(own),
+      ({ kind }) => {
+        if (kind !== 'done') return;
+        feed.keep(own.id);
+        if (own.replaces) feed.forget(own.replaces.id);
+      },
+    );
   }
 
   touch(id: string, times: SessionTimes): Promise<boolean> {
     const { records } = this.#opened('touch');
-    return this.#untilDone(() => records.touch(id, times));
+    return this.#attempts.untilDone(() => records.touch(id, times));
   }
 
-  async end(id: string, condition?: EndCondition): Promise<boolean> {
+  end(id: string, condition?: EndCondition): Promise<boolean> {
     const { records, feed } = this.#opened('end');
-    const hasEnded = await this.#untilDone(() => records.end(id, condition));
-    if (hasEnded) feed.forget(id);
-    return hasEnded;
+    return this.#attempts.untilDone(
+      () => records.end(id, condition),
+      (hasEnded) => hasEnded && feed.forget(id),
+    );
   }
 
   due(time: Seconds, limit: number): Promise<readonly StoredSession[]> {
     const { databases, records } = this.#opened('due');
-    return this.#noted(dueSessions(databases, records, time, limit));
+    return this.#attempts.noted(dueSessions(databases, records, time, limit));
   }
 
   find(pattern: Term): Iterable<StoredSession> {
@@ -123,7 +127,7 @@ export class LmdbStorage implements SessionStorage {
   async backup(path: string): Promise<void> {
     const { root } = this.#opened('backup').databases;
     try {
-      await this.#noted(root.backup(path, true));
+      await this.#attempts.noted(root.backup(path, true));
     } catch (error) {
       throw failure(path, 'write a backup', error);
     }
@@ -135,8 +139,7 @@ export class LmdbStorage implements SessionStorage {
     this.#open = undefined;
     if (open === undefined) return;
     open.feed.stop();
-    this.#queue.send();
-    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+    await this.#attempts.allOver();
     await open.databases.root.close();
   }
 
@@ -145,25 +148,6 @@ export class LmdbStorage implements SessionStorage {
       const session = this.#opened('find').records.load(id);
       if (session?.facts !== undefined) yield session;
     }
-  }
-
-  /** Asks for a write until nobody else is faster. */
-  #untilDone<T>(attempt: () => Promise<T | undefined>): Promise<T> {
-    const again = async (): Promise<T> => {
-      for (;;) {
-        const done = await this.#queue.add(attempt);
-        if (done !== undefined) return done;
-      }
-    };
-    return this.#noted(again());
-  }
-
-  /** Keeps the file open until it is done. */
-  #noted<T>(work: Promise<T>): Promise<T> {
-    this.#underWay.add(work);
-    const forget = () => this.#underWay.delete(work);
-    work.then(forget, forget);
-    return work;
   }
 
   #opened(call: string): Open {

@@ -13,11 +13,13 @@ import type {
   StoredSession,
 } from '../session/storage.ts';
 import type { Term } from '../term/term.ts';
-import { connectMaster } from './redis/connect.ts';
+import { connectMaster, type Wire } from './redis/connect.ts';
+import { isReply } from './redis/failure.ts';
 import { Feed } from './redis/feed.ts';
 import { Keys } from './redis/keys.ts';
 import { Link } from './redis/link.ts';
 import { type RedisSettings, type RedisStorageOptions, redisSettings } from './redis/options.ts';
+import { SCRIPTS } from './redis/scripts.ts';
 import { Search } from './redis/search.ts';
 import { Store } from './redis/store.ts';
 
@@ -54,8 +56,10 @@ class RedisStorage implements SessionStorage {
     this.#settings = settings;
     this.#keys = new Keys(settings.prefix);
     this.#channel = `${settings.prefix}:changes`;
-    this.#link = new Link(settings, connectMaster(settings));
-    this.#store = new Store(this.#link, this.#keys, this.#channel, settings.grace);
+    this.#link = new Link(settings, connectMaster(settings), settings.cluster ? undefined : makeKnown);
+    this.#store = new Store(this.#link, this.#keys, this.#channel, settings, (id, version) =>
+      this.#feed?.knows(id, version),
+    );
     this.#search = new Search(this.#link, this.#keys, this.#store);
   }
 
@@ -64,34 +68,22 @@ class RedisStorage implements SessionStorage {
     await Promise.all([this.#link.open(), this.#feed.open()]);
   }
 
-  async load(id: string, known?: number): Promise<LoadedSession | undefined> {
-    const session = await this.#store.load(id, known);
-    this.#feed?.knows(id, session?.version ?? 0);
-    return session;
+  load(id: string, known?: number): Promise<LoadedSession | undefined> {
+    return this.#store.load(id, known);
   }
 
-  async commit(change: SessionChange): Promise<ChangeOutcome> {
-    const { id, version, replaces } = change;
+  commit(change: SessionChange): Promise<ChangeOutcome> {
+    const { id, replaces } = change;
     const isOneStep = replaces === undefined || !this.#settings.cluster || this.#isSameSlot(id, replaces.id);
-    const outcome = isOneStep ? await this.#store.commit(change) : await this.#commitInSteps(change);
-    if (outcome === 'gone') return { kind: 'gone' };
-    if (outcome !== 'done') {
-      this.#feed?.knows(outcome.now.id, outcome.now.version);
-      return { kind: 'conflict', now: outcome.now };
-    }
-    this.#feed?.knows(id, version + 1);
-    if (replaces !== undefined) this.#feed?.knows(replaces.id, 0);
-    return { kind: 'done' };
+    return isOneStep ? this.#store.commit(change) : this.#commitInSteps(change);
   }
 
   touch(id: string, times: SessionTimes): Promise<boolean> {
     return this.#store.touch(id, times);
   }
 
-  async end(id: string, condition?: EndCondition): Promise<boolean> {
-    const hasEnded = await this.#store.end(id, condition);
-    if (hasEnded) this.#feed?.knows(id, 0);
-    return hasEnded;
+  end(id: string, condition?: EndCondition): Promise<boolean> {
+    return this.#store.end(id, condition);
   }
 
   due(time: number, limit: number): Promise<readonly StoredSession[]> {
@@ -114,16 +106,26 @@ class RedisStorage implements SessionStorage {
    * A session that replaces one in another slot: first the new one begins, then the old one ends, or else the new one ends too. Who is
    * stopped in between leaves the old one as it was, and a new one whose id nobody was told.
    */
-  async #commitInSteps({
-    replaces,
-    ...change
-  }: SessionChange): Promise<'done' | 'gone' | { now: StoredSession }> {
+  async #commitInSteps({ replaces, ...change }: SessionChange): Promise<ChangeOutcome> {
     const begun = await this.#store.commit(change);
-    if (begun !== 'done') return begun;
+    if (begun.kind !== 'done') return begun;
     const { id, version } = replaces!;
-    if (await this.#store.end(id, { version })) return 'done';
+    if (await this.#store.end(id, { version })) return begun;
     await this.#store.end(change.id, { version: change.version + 1 });
     const now = await this.#store.load(id);
-    return now?.facts === undefined ? 'gone' : { now };
+    return now?.facts === undefined ? { kind: 'gone' } : { kind: 'conflict', now };
   }
+}
+
+/** Makes the scripts known to a server, so that requests need not send them. One that refuses that gets them from these. */
+async function makeKnown(wire: Wire): Promise<void> {
+  await Promise.all(
+    SCRIPTS.map(async ({ text }) => {
+      try {
+        await wire.send('', ['SCRIPT', 'LOAD', text]);
+      } catch (error) {
+        if (!isReply(error)) throw error;
+      }
+    }),
+  );
 }

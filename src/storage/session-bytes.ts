@@ -1,25 +1,52 @@
 /** Sessions as bytes, for storages: with their facts, or only the state of one whose facts are kept elsewhere. */
-import type { PlacedFact, SessionState, StoredSession } from '../session/storage.ts';
-import { typeError } from '../term/error.ts';
-import { Float } from '../term/term.ts';
+import type { Place, PlacedFact, SessionState, StoredSession } from '../session/storage.ts';
 import type { Format2Writer } from './bytes-format-2-writer.ts';
+import { APART, checkedPlace, copyFacts, readFacts, writeFact } from './bytes-format-3.ts';
 import type { ByteReader } from './bytes-reader.ts';
 import { type FormatReader, read, written } from './term-bytes.ts';
 
+/** What becomes of a session. */
+export interface NextSession {
+  /** The version that it has, and the next one. */
+  readonly from: number;
+  readonly version: number;
+  readonly state: SessionState;
+  readonly removed: ReadonlySet<Place>;
+  readonly added: readonly PlacedFact[];
+}
+
 /**
  * A session as bytes, all but its id.
- * @throws PrologError as `encodeTerm`; `type_error(integer, Place)` for a place that is no safe integer,
- * `representation_error(place)` for one 2 ** 53 or more behind the fact before it
+ * @throws PrologError as `encodeTerm`; `type_error(integer, Place)` for a place that is no safe integer
  */
-export function encodeSession(session: StoredSession): Buffer {
+export function encodeSession(session: Omit<StoredSession, 'id'>): Buffer {
   return written('session', (to) => {
-    writeState(to, session.version, session);
-    const { facts } = session;
-    to.count(facts.length);
-    for (let i = 0; i < facts.length; i++) {
-      to.place(checkedPlace(facts[i]!.place));
-      to.term(facts[i]!.fact);
+    const { version, facts } = session;
+    writeState(to, version, session);
+    for (let i = 0; i < facts.length; i++) writeFact(to, facts[i]!);
+  });
+}
+
+/**
+ * The bytes of a session as it is after a change.
+ * @throws PrologError as {@link encodeSession}; `domain_error(stored_session, Bytes)` for damaged bytes, which facts that stay are
+ * taken for only by the checksum, and for those of another version
+ */
+export function changedSession(
+  source: Buffer,
+  { from, version, state, removed, added }: NextSession,
+): Buffer {
+  return read(source, 'session', (reader, bytes) => {
+    const found = readState(reader, bytes).version;
+    if (found !== from) throw bytes.failure(`version ${from}, not ${found}`);
+    if (bytes.version < APART) {
+      const kept = factsLeft(reader, bytes).filter(({ place }) => !removed.has(place));
+      return encodeSession({ ...state, version, facts: inOrder([...kept, ...added]) });
     }
+    return written('session', (to) => {
+      writeState(to, version, state);
+      copyFacts(to, reader, bytes, removed, inOrder(added));
+    });
   });
 }
 
@@ -31,12 +58,22 @@ export function encodeSession(session: StoredSession): Buffer {
 export function decodeSession(id: string, source: Uint8Array): StoredSession {
   return read(source, 'session', (from, bytes) => {
     const { version, state } = readState(from, bytes);
-    const facts: PlacedFact[] = [];
-    for (let left = bytes.count(); left > 0; left--) {
-      facts.push({ place: whole(from.place(), bytes), fact: from.term() });
-    }
-    return { id, version, ...state, facts };
+    return { id, version, ...state, facts: factsLeft(from, bytes) };
   });
+}
+
+/** Facts in the order of their places. */
+export function inOrder(facts: readonly PlacedFact[]): readonly PlacedFact[] {
+  return facts.length > 1 ? [...facts].sort((a, b) => a.place - b.place) : facts;
+}
+
+function factsLeft(from: FormatReader, bytes: ByteReader): PlacedFact[] {
+  if (bytes.version >= APART) return readFacts(from, bytes);
+  const facts: PlacedFact[] = [];
+  for (let left = bytes.count(); left > 0; left--) {
+    facts.push({ place: bytes.whole(from.place()), fact: from.term() });
+  }
+  return facts;
 }
 
 /**
@@ -68,25 +105,15 @@ function writeState(to: Format2Writer, version: number, state: SessionState): vo
 }
 
 function readState(from: FormatReader, bytes: ByteReader): { version: number; state: SessionState } {
-  const version = whole(from.number(), bytes);
+  const version = bytes.whole(from.number());
   const state: SessionState = {
     lastUsed: from.number(),
     idle: from.number(),
     until: from.number(),
     opened: from.number(),
-    first: whole(from.number(), bytes),
-    last: whole(from.number(), bytes),
+    first: bytes.whole(from.number()),
+    last: bytes.whole(from.number()),
     peer: from.term(),
   };
   return { version, state };
-}
-
-function whole(value: number, bytes: ByteReader): number {
-  if (!Number.isSafeInteger(value)) throw bytes.failure(`a whole number, not ${value}`);
-  return value;
-}
-
-function checkedPlace(place: number): number {
-  if (!Number.isSafeInteger(place)) throw typeError('integer', new Float(place));
-  return place;
 }

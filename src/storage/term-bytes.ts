@@ -13,14 +13,16 @@ import type { Kind } from './bytes-writer.ts';
 export interface FormatReader {
   /** The next term, with variables of its own. */
   term(): Term;
+  /** The next term, of which the names are its own in any format. */
+  termApart(): Term;
   /** A number of a session's state. */
   number(): number;
   /** The place of the next fact. */
   place(): number;
 }
 
-/** By version, from 1. */
-const READERS: readonly (new (bytes: ByteReader) => FormatReader)[] = [Format1Reader, Format2Reader];
+/** The format that is written: see bytes-format-2.ts and bytes-format-3.ts. */
+const NEWEST: Readonly<Record<Kind, number>> = { term: 2, state: 2, session: 3 };
 
 const writer = new Format2Writer();
 
@@ -43,7 +45,7 @@ export function decodeTerm(bytes: Uint8Array): Term {
 
 /** The bytes of what `write` writes, in the newest format. */
 export function written(kind: Kind, write: (writer: Format2Writer) => void): Buffer {
-  writer.begin(kind);
+  writer.begin(NEWEST[kind], kind);
   write(writer);
   return writer.seal();
 }
@@ -54,8 +56,8 @@ export function read<T>(
   kind: Kind,
   value: (reader: FormatReader, bytes: ByteReader) => T,
 ): T {
-  const bytes = new ByteReader(source, kind, READERS.length);
-  const result = value(new READERS[bytes.version - 1]!(bytes), bytes);
+  const bytes = new ByteReader(source, kind, NEWEST[kind]);
+  const result = value(bytes.version === 1 ? new Format1Reader(bytes) : new Format2Reader(bytes), bytes);
   bytes.finish();
   return result;
 }

@@ -43,8 +43,9 @@ function copy(
 }
 
 function freshVariables(): (variable: Var) => Term {
-  const fresh = new Map<Var, Var>();
+  let fresh: Map<Var, Var> | undefined;
   return (variable) => {
+    fresh ??= new Map();
     let copied = fresh.get(variable);
     if (copied === undefined) {
       copied = new Var();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionChange, SessionTimes, StoredSession } from '../../src/session/storage.ts';
+import { decodeChanges, encodeChanges } from '../../src/storage/lmdb/change-record.ts';
 import { type Databases, openDatabases } from '../../src/storage/lmdb/databases.ts';
 import { changeKey, readDueKey } from '../../src/storage/lmdb/keys.ts';
 import { type LmdbStorage, type LmdbStorageOptions, lmdbStorage } from '../../src/storage/lmdb.ts';
@@ -211,10 +212,7 @@ test('who has missed changes is told of all sessions that it has ever loaded', a
   await storage.end('b');
   // As if a writer had changed so many sessions that it has kept only the last of them.
   const { changes } = databasesOf(path);
-  const change = Buffer.alloc(17);
-  change.writeDoubleLE(0, 0);
-  change.write('z', 16);
-  await changes.put(changeKey(7, 20_000), change);
+  await changes.put(changeKey(7, 20_000), encodeChanges(Date.now(), [{ id: 'z', version: 0 }]));
   await vi.waitFor(() =>
     expect(told).toEqual([
       ['c', 1],
@@ -224,15 +222,38 @@ test('who has missed changes is told of all sessions that it has ever loaded', a
   );
 });
 
+test('changes of one turn of the event loop are told of by one record, which goes to disk with them', async () => {
+  const path = newPath();
+  const storage = opened({ path });
+  await storage.commit(begin('first'));
+  const { root, changes } = databasesOf(path);
+  const before = lastTransaction(root);
+  await Promise.all(['a', 'b', 'c'].map((id) => storage.commit(begin(id))));
+  expect(lastTransaction(root)).toBe(before + 1);
+  root.resetReadTxn();
+  const records = [...changes.getRange()].map(({ value }) => decodeChanges(value).map(({ id }) => id));
+  expect(records).toEqual([['first'], ['a', 'b', 'c']]);
+});
+
+test('a session of which the end was asked for, and came to nothing, is told of as it is', async () => {
+  const path = newPath();
+  const told: [string, number][] = [];
+  const storage = opened({ path, poll: 5 }, (id, version) => told.push([id, version]));
+  await storage.commit(begin('a'));
+  const ends = ['a', 'z'].map((id) => ({ id, version: 0 }));
+  await databasesOf(path).changes.put(changeKey(7, 1), encodeChanges(Date.now(), ends));
+  await vi.waitFor(() =>
+    expect(told).toEqual([
+      ['a', 1],
+      ['z', 0],
+    ]),
+  );
+});
+
 test('what a process that is long gone has left of its changes goes, and that of others stays', async () => {
   const path = newPath();
   const { root, changes } = databasesOf(path);
-  const change = (time: number) => {
-    const value = Buffer.alloc(17, 'a');
-    value.writeDoubleLE(1, 0);
-    value.writeDoubleLE(time, 8);
-    return value;
-  };
+  const change = (time: number) => encodeChanges(time, [{ id: 'a', version: 1 }]);
   await changes.put(changeKey(7, 1), change(Date.now() - 7_200_000));
   await changes.put(changeKey(7, 2), change(Date.now() - 7_200_000));
   await changes.put(changeKey(8, 1), change(Date.now() - 7_200_000));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionStorage } from '../../src/session/storage.ts';
+import { SCRIPTS } from '../../src/storage/redis/scripts.ts';
 import { type RedisStorageOptions, redisStorage } from '../../src/storage/redis.ts';
 import { Atom, Compound, int } from '../../src/term/term.ts';
 import { freePort } from '../support/free-port.ts';
@@ -190,6 +191,31 @@ describeWithRedis('a storage whose server', () => {
     await other.end('b');
     await vi.waitFor(() => expect(told).toEqual(expect.arrayContaining(['a 2', 'b 0'])), 10_000);
     expect(told).not.toContain('c 0');
+  });
+
+  test('has one process as its client does not send its changes back to it, and sends them to others', async () => {
+    const server = await started();
+    const publications = async (): Promise<number> =>
+      Number(/cmdstat_publish:calls=(\d+)/.exec(await server.command('info', 'commandstats'))?.[1] ?? 0);
+    const one = await opened({ url: server.url });
+    await begin(one, 'a', [new Compound('counter', [int(0)])]);
+    await one.end('a');
+    expect(await publications()).toBe(0);
+    const told: string[] = [];
+    await opened({ url: server.url }, (id, version) => told.push(`${id} ${version}`));
+    await begin(one, 'b', []);
+    await one.end('b');
+    await vi.waitFor(() => expect(told).toEqual(['b 1', 'b 0']));
+  });
+
+  test('is new, or has been started again, knows the scripts before a request needs them', async () => {
+    const server = await started();
+    const storage = await opened({ url: server.url });
+    const known = () => server.command('script', 'exists', ...SCRIPTS.map(({ sha }) => sha));
+    expect(await known()).toBe(SCRIPTS.map(() => '1').join('\n'));
+    await server.restart();
+    await storage.load('a');
+    expect(await known()).toBe(SCRIPTS.map(() => '1').join('\n'));
   });
 
   test('has forgotten a session is cleaned of what it still says of it', async () => {

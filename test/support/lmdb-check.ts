@@ -3,26 +3,19 @@
 import { dueTime } from '../../src/session/storage.ts';
 import { indexKey } from '../../src/storage/content-index.ts';
 import type { Databases } from '../../src/storage/lmdb/databases.ts';
-import { storedHead } from '../../src/storage/lmdb/head.ts';
+import { storedRecord } from '../../src/storage/lmdb/head.ts';
 import { contentKey, dueKey } from '../../src/storage/lmdb/keys.ts';
 import { decodeSession } from '../../src/storage/session-bytes.ts';
 
 /** One sentence for each thing that is wrong. What is read without a pause is read from one snapshot. */
 export function disagreements(databases: Databases): string[] {
-  const { root, heads, facts, content, due } = databases;
+  const { root, sessions, content, due } = databases;
   root.resetReadTxn();
   const wrong: string[] = [];
   const contentLeft = new Set([...content.getKeys()].map(hex));
   const dueLeft = new Set([...due.getKeys()].map(hex));
-  const factsLeft = new Set(facts.getKeys());
-  for (const id of heads.getKeys()) {
-    const head = storedHead(databases, id)!;
-    const bytes = facts.get(id);
-    if (bytes === undefined) {
-      wrong.push(`${id}: no facts`);
-      continue;
-    }
-    factsLeft.delete(id);
+  for (const id of sessions.getKeys()) {
+    const { head, bytes } = storedRecord(databases, id)!;
     const session = decodeSession(id, bytes);
     if (session.version !== head.version) wrong.push(`${id}: facts of version ${session.version}`);
     if (head.entry > dueTime(head)) wrong.push(`${id}: is due at ${dueTime(head)}, its entry ${head.entry}`);
@@ -34,7 +27,6 @@ export function disagreements(databases: Databases): string[] {
       if (!isThere) wrong.push(`${id}: no entry of the fact at place ${place}`);
     }
   }
-  for (const id of factsLeft) wrong.push(`${id}: facts without a head`);
   for (const key of contentLeft) wrong.push(`entry of content without a fact: ${key}`);
   for (const key of dueLeft) wrong.push(`entry of a time without a session: ${key}`);
   return wrong;

@@ -1,16 +1,18 @@
 /**
- * Tells other processes which sessions were changed. Each one that writes numbers its changes and keeps the latest of them in the
- * database, in the transaction of the change; each one looks from time to time at what the others have added.
+ * Tells other processes which sessions were changed. Each one that writes gathers the changes of a turn of the event loop in one
+ * record, which goes into the database in the transaction of the changes; it numbers these records and keeps the latest. Each
+ * one looks from time to time at what the others have added.
  */
 import type { ChangeListener } from '../../session/storage.ts';
+import { type Change, decodeChanges, encodeChanges, timeOfChanges } from './change-record.ts';
 import type { Databases } from './databases.ts';
-import { storedHead } from './head.ts';
+import { storedRecord } from './head.ts';
 import { after, changeKey, readChangeKey } from './keys.ts';
 
 type Milliseconds = number;
 
-/** How many changes of one writer are kept. */
-const KEPT = 10_000;
+/** How many records of one writer are kept: those of a second and more, when it does nothing but write. */
+const KEPT = 1000;
 
 /** How many sessions are known to have been used here: who has missed something looks at these. */
 const KNOWN = 10_000;
@@ -25,6 +27,8 @@ export class ChangeFeed {
   readonly #known = new Set<string>();
   readonly #writer = 1 + Math.floor(Math.random() * 2 ** 52);
   #sequence = 0;
+  /** Of this turn of the event loop. */
+  #gathered: Change[] = [];
   /** What was seen of each other writer. */
   readonly #seen = new Map<number, number>();
   readonly #timer: NodeJS.Timeout;
@@ -35,6 +39,7 @@ export class ChangeFeed {
     this.#databases = databases;
     this.#listener = listener;
     for (const writer of this.#writers()) this.#seen.set(writer, this.#newest(writer).sequence);
+    databases.root.on('beforecommit', () => this.#write());
     this.#timer = setInterval(() => this.look(), interval).unref();
   }
 
@@ -52,16 +57,9 @@ export class ChangeFeed {
     this.#known.delete(id);
   }
 
-  /** Within a transaction: adds a change to it. */
+  /** Notes a change that is asked for. LMDB may not make it, when somebody else has changed the session. */
   add(id: string, version: number): void {
-    const { changes } = this.#databases;
-    const sequence = ++this.#sequence;
-    const value = Buffer.allocUnsafe(16 + Buffer.byteLength(id));
-    value.writeDoubleLE(version, 0);
-    value.writeDoubleLE(Date.now(), 8);
-    value.write(id, 16);
-    void changes.put(changeKey(this.#writer, sequence), value);
-    if (sequence > KEPT) void changes.remove(changeKey(this.#writer, sequence - KEPT));
+    this.#gathered.push({ id, version });
   }
 
   /** Tells of what others have changed since the last look. */
@@ -74,8 +72,7 @@ export class ChangeFeed {
       for (const writer of this.#writers()) {
         if (writer !== this.#writer) this.#read(writer, told);
       }
-      if (this.#hasMissed)
-        for (const id of this.#known) told.push([id, storedHead(this.#databases, id)?.version ?? 0]);
+      if (this.#hasMissed) for (const id of this.#known) told.push([id, this.#versionOf(id)]);
       this.#hasMissed = false;
     } catch {
       // Whoever wants a session will be told what is wrong; when it is over, everything is looked at.
@@ -105,6 +102,18 @@ export class ChangeFeed {
     clearInterval(this.#timer);
   }
 
+  /** Adds what was gathered to the transaction that is about to begin. */
+  #write(): void {
+    if (this.#gathered.length === 0) return;
+    const { changes } = this.#databases;
+    const sequence = ++this.#sequence;
+    const record = encodeChanges(Date.now(), this.#gathered);
+    // Whoever has asked for the changes is told when it fails.
+    changes.put(changeKey(this.#writer, sequence), record).catch(() => undefined);
+    if (sequence > KEPT) void changes.remove(changeKey(this.#writer, sequence - KEPT));
+    this.#gathered = [];
+  }
+
   #read(writer: number, told: [id: string, version: number][]): void {
     const seen = this.#seen.get(writer) ?? 0;
     const start = changeKey(writer, seen + 1);
@@ -114,10 +123,15 @@ export class ChangeFeed {
       end: changeKey(writer, Infinity),
     })) {
       last = readChangeKey(key).sequence;
-      told.push([value.toString('utf8', 16), value.readDoubleLE(0)]);
+      for (const { id, version } of decodeChanges(value)) told.push([id, version || this.#versionOf(id)]);
     }
     if (last - seen > KEPT) this.#hasMissed = true;
     this.#seen.set(writer, last);
+  }
+
+  /** As it is stored: one that was to end may not have ended. */
+  #versionOf(id: string): number {
+    return storedRecord(this.#databases, id)?.head.version ?? 0;
   }
 
   *#writers(): Generator<number> {
@@ -135,6 +149,6 @@ export class ChangeFeed {
     const [start, end] = [changeKey(writer, Infinity), changeKey(writer, 0)];
     const [entry] = [...this.#databases.changes.getRange({ start, end, reverse: true, limit: 1 })];
     if (entry === undefined) return { sequence: 0, time: 0 };
-    return { sequence: readChangeKey(entry.key).sequence, time: entry.value.readDoubleLE(8) };
+    return { sequence: readChangeKey(entry.key).sequence, time: timeOfChanges(entry.value) };
   }
 }

@@ -27,12 +27,12 @@ export function* foundIds(databases: Databases, { keys, prefixes }: Lookup): Gen
   }
 }
 
-function* allIds({ root, heads }: Databases): Generator<string> {
+function* allIds({ root, sessions }: Databases): Generator<string> {
   let last: string | undefined;
   for (;;) {
     const from = last === undefined ? {} : { start: last, exclusiveStart: true };
     root.resetReadTxn();
-    const page = [...heads.getKeys({ ...from, limit: PAGE })];
+    const page = [...sessions.getKeys({ ...from, limit: PAGE })];
     yield* page;
     if (page.length < PAGE) return;
     last = page.at(-1)!;

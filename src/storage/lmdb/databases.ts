@@ -1,6 +1,6 @@
 /**
- * The LMDB file of a storage and the databases in it, opened and checked. `heads` has what changes with each use of a session,
- * `facts` its facts and its state as one value, `content` and `due` are indexes, `changes` is what other processes look at.
+ * The LMDB file of a storage and the databases in it, opened and checked. `sessions` has all of each session as one value,
+ * `content` and `due` are indexes, `changes` is what other processes look at.
  */
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { failure } from './failure.ts';
@@ -13,9 +13,7 @@ export interface Databases {
   readonly path: string;
   readonly root: RootDatabase<Buffer, string>;
   /** By id, with a stamp as version: see head.ts. */
-  readonly heads: Database<Buffer, string>;
-  /** By id: see session-bytes.ts. The times in it are those at its last change. */
-  readonly facts: Database<Buffer, string>;
+  readonly sessions: Database<Buffer, string>;
   /** By key of the content index, id and place; without values. */
   readonly content: Database<Buffer, Buffer>;
   /** By time, not after that of the end, and id; without values. */
@@ -48,8 +46,7 @@ export function openDatabases(path: string, options: FileOptions): Databases {
     return {
       path,
       root,
-      heads: root.openDB('heads', { encoding: 'binary', useVersions: true }),
-      facts: root.openDB('facts', { encoding: 'binary' }),
+      sessions: root.openDB('sessions', { encoding: 'binary', useVersions: true }),
       content: root.openDB('content', { encoding: 'binary', keyEncoding: 'binary' }),
       due: root.openDB('due', { encoding: 'binary', keyEncoding: 'binary' }),
       changes: root.openDB('changes', { encoding: 'binary', keyEncoding: 'binary' }),

@@ -5,7 +5,6 @@
 import type { Seconds } from '../../session/settings-table.ts';
 import { dueTime, type StoredSession } from '../../session/storage.ts';
 import type { Databases } from './databases.ts';
-import type { Head } from './head.ts';
 import { after, dueKey, readDueKey } from './keys.ts';
 import type { SessionRecords } from './session-records.ts';
 
@@ -38,10 +37,11 @@ export async function dueSessions(
         isMore = false;
         break;
       }
-      const head = records.head(entry.id);
-      if (head === undefined) moves.push(records.removeEntry(entry.time, entry.id));
-      else if (dueTime(head) < time) insert(found, { id: entry.id, time: dueTime(head) }, limit);
-      else if (head.entry === entry.time) moves.push(records.moveEntry(entry.id, head));
+      const record = records.record(entry.id);
+      if (record === undefined) moves.push(records.removeEntry(entry.time, entry.id));
+      else if (dueTime(record.head) < time)
+        insert(found, { id: entry.id, time: dueTime(record.head) }, limit);
+      else if (record.head.entry === entry.time) moves.push(records.moveEntry(entry.id, record));
     }
     await Promise.all(moves);
     if (isMore) start = after(page.at(-1)!);
@@ -61,9 +61,9 @@ function loaded(records: SessionRecords, found: readonly Candidate[], time: Seco
   records.refresh();
   const sessions: StoredSession[] = [];
   for (const { id } of found) {
-    const head: Head | undefined = records.head(id);
+    const record = records.record(id);
     // It may have been used or ended while entries were moved.
-    if (head !== undefined && dueTime(head) < time) sessions.push(records.session(id, head));
+    if (record !== undefined && dueTime(record.head) < time) sessions.push(records.session(id, record));
   }
   return sessions;
 }

@@ -1,9 +1,11 @@
 /**
- * What of a session changes with each use, apart from its facts: its version, its times, and under which time it is in the index
- * of times. Each write gives it another stamp, which LMDB compares when it writes.
+ * The record of a session. It begins with its head, which is what changes with each use of it: its version, its times, and
+ * under which time it is in the index of times; then come the bytes of the session. Each write gives the record another stamp,
+ * which LMDB compares when it writes.
  */
 import { getLastVersion } from 'lmdb';
 import type { SessionTimes } from '../../session/storage.ts';
+import { PrologError } from '../../term/error.ts';
 import type { Databases } from './databases.ts';
 import { failure } from './failure.ts';
 import { isFit } from './keys.ts';
@@ -18,9 +20,16 @@ export interface Head extends SessionTimes {
 
 const LENGTH = 5 * 8;
 
-/** The bytes, which go with the next stamp. */
-export function encodeHead({ version, lastUsed, idle, until, entry }: Head): Buffer {
-  const bytes = Buffer.allocUnsafe(LENGTH);
+export interface StoredRecord {
+  readonly head: Head;
+  /** Of the session, as in session-bytes.ts; the times in them are those at its last change. They are there until the next read. */
+  readonly bytes: Buffer;
+}
+
+/** The bytes of a record, which go with the next stamp. */
+export function encodeRecord({ version, lastUsed, idle, until, entry }: Head, session: Buffer): Buffer {
+  const bytes = Buffer.allocUnsafe(LENGTH + session.length);
+  session.copy(bytes, LENGTH);
   bytes.writeDoubleLE(version, 0);
   bytes.writeDoubleLE(lastUsed, 8);
   bytes.writeDoubleLE(idle, 16);
@@ -30,13 +39,17 @@ export function encodeHead({ version, lastUsed, idle, until, entry }: Head): Buf
 }
 
 /**
- * The head of a session as it is stored.
+ * The record of a session as it is stored.
  * @throws Error that names the session when it is damaged
  */
-export function storedHead({ heads, path }: Databases, id: string): Head | undefined {
+export function storedRecord({ sessions, path }: Databases, id: string): StoredRecord | undefined {
   if (!isFit(id)) return undefined;
-  const bytes = heads.getBinaryFast(id);
-  return bytes && intact(path, id, () => decodeHead(bytes, getLastVersion()));
+  const found = sessions.getBinaryFast(id);
+  if (found === undefined) return undefined;
+  // It may be no Buffer, and the buffer of all that is read, of which only `length` is ours.
+  const bytes = Buffer.from(found.buffer, found.byteOffset, found.length);
+  const head = intact(path, id, () => decodeHead(bytes, getLastVersion()));
+  return { head, bytes: bytes.subarray(LENGTH) };
 }
 
 /** What `read` makes of what is stored of a session. */
@@ -44,13 +57,15 @@ export function intact<T>(path: string, id: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
+    // What is to be written, and cannot be, is no damage.
+    if (error instanceof PrologError && error.code !== 'domain_error') throw error;
     throw failure(path, `read session ${id}, which is damaged`, error);
   }
 }
 
-/** @throws RangeError when the bytes are not as many as a head has */
+/** @throws RangeError when the bytes are fewer than a head has */
 function decodeHead(bytes: Buffer, stamp: number): Head {
-  if (bytes.length !== LENGTH) throw new RangeError(`${bytes.length} bytes; ${LENGTH} were expected`);
+  if (bytes.length < LENGTH) throw new RangeError(`${bytes.length} bytes; ${LENGTH} or more were expected`);
   return {
     stamp,
     version: bytes.readDoubleLE(0),

@@ -2,6 +2,9 @@
 
 type Milliseconds = number;
 
+/** Asks LMDB for what is to be written, and calls `done` when that is over. It never throws. */
+export type Write = (done: () => void) => void;
+
 /** So many are not gathered any longer. */
 const MOST = 1000;
 
@@ -11,7 +14,11 @@ const MOST = 1000;
  */
 export class WriteQueue {
   readonly #window: Milliseconds;
-  #waiting: (() => void)[] = [];
+  readonly #done = () => {
+    this.#underWay--;
+    this.#sendSoon();
+  };
+  #waiting: Write[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isSending = false;
   #underWay = 0;
@@ -22,29 +29,19 @@ export class WriteQueue {
     this.#window = window;
   }
 
-  /** Calls `write`, which asks LMDB for what is to be written, and answers what it answers. */
-  add<T>(write: () => Promise<T>): Promise<T> {
-    if (this.#window === 0) return write();
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.push(() => {
-        const done = () => {
-          this.#underWay--;
-          this.#sendSoon();
-        };
-        this.#underWay++;
-        try {
-          const written = write();
-          written.then(resolve, reject);
-          written.then(done, done);
-        } catch (error) {
-          done();
-          reject(error);
-        }
-      });
-      if (this.#waiting.length >= MOST) return this.send();
-      this.#timer ??= setTimeout(() => this.send(), this.#window);
-      this.#sendSoon();
-    });
+  /** Calls `write`, now or later. */
+  add(write: Write): void {
+    if (this.#window === 0) {
+      write(nothing);
+      return;
+    }
+    this.#waiting.push(write);
+    if (this.#waiting.length >= MOST) {
+      this.send();
+      return;
+    }
+    this.#timer ??= setTimeout(() => this.send(), this.#window);
+    this.#sendSoon();
   }
 
   /** Sends what is waiting. */
@@ -55,7 +52,8 @@ export class WriteQueue {
     if (writes.length === 0) return;
     this.#waiting = [];
     this.#last = writes.length;
-    for (const write of writes) write();
+    this.#underWay += writes.length;
+    for (const write of writes) write(this.#done);
   }
 
   #sendSoon(): void {
@@ -67,3 +65,5 @@ export class WriteQueue {
     });
   }
 }
+
+function nothing(): void {}

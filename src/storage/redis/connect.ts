@@ -10,7 +10,7 @@ import { within } from './waiting.ts';
 export interface Wire {
   /** Sends a command that is about keys with this tag. */
   send(tag: string, command: readonly Argument[]): Promise<unknown>;
-  subscribe(channel: string, listener: (message: Buffer) => void): Promise<void>;
+  subscribe(channels: string[], listener: (message: Buffer) => void): Promise<void>;
   /** Lets go of it; what was not answered yet is rejected. */
   drop(): void;
 }
@@ -100,7 +100,7 @@ async function connectUrl(
   isUp = true;
   return {
     send: (_, command) => client.sendCommand(command as Argument[]),
-    subscribe: (channel, listener) => client.subscribe(channel, listener, true),
+    subscribe: (channels, listener) => client.subscribe(channels, listener, true),
     drop: () => {
       isUp = false;
       client.destroy();

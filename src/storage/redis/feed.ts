@@ -37,7 +37,8 @@ export class Feed {
     this.#store = store;
     this.#listener = listener;
     this.#link = new Link(settings, connect, async (wire) => {
-      await wire.subscribe(channel, (message) => this.#hear(message));
+      // In one step: a server that sees one of them sees both, see TELL in scripts.ts.
+      await wire.subscribe([channel, `${channel}:${store.writer}`], (message) => this.#hear(message));
       if (this.#connections++ > 0) void this.#lookAgain(this.#connections);
     });
   }
@@ -45,7 +46,12 @@ export class Feed {
   async open(): Promise<void> {
     await this.#link.open();
     this.#heartbeat = setInterval(() => {
-      this.#link.send('', () => ['PING']).catch(() => {}); // the link notices what it says
+      const ping = this.#link.send(
+        '',
+        () => ['PING'],
+        () => {},
+      );
+      ping.catch(() => {}); // the link notices what it says
     }, HEARTBEAT);
     this.#heartbeat.unref();
   }

@@ -7,13 +7,20 @@ import { isReply, isUnsent, RedisStorageError, reason, remedyOf } from './failur
 import type { Argument } from './keys.ts';
 import type { RedisSettings } from './options.ts';
 import { shownUrl } from './url.ts';
-import { backOff, pause, TimeUp, within } from './waiting.ts';
+import { backOff, Deadlines, pause, TimeUp, within } from './waiting.ts';
 
 /**
  * The command to send: with `again` an earlier attempt may have been done already, and with `whole` the server does not know the
  * script.
  */
 export type Command = (again: boolean, whole: boolean) => readonly Argument[];
+
+/** An attempt to send a command that has failed. */
+interface Failed {
+  readonly wire: Wire;
+  readonly sentAt: number;
+  readonly error: unknown;
+}
 
 export class Link {
   readonly #connect: Connect;
@@ -25,6 +32,8 @@ export class Link {
   readonly #lastAnswers = new Map<string, number>();
   #downSince: number | undefined;
   #cause: unknown;
+  /** For the first attempts. */
+  readonly #deadlines: Deadlines;
   #waiting = 0;
   #isClosed = false;
 
@@ -33,6 +42,7 @@ export class Link {
     this.#settings = settings;
     this.#connect = connect;
     this.#prepare = prepare;
+    this.#deadlines = new Deadlines(settings.timeout);
   }
 
   /** Waits for a connection. */
@@ -41,41 +51,72 @@ export class Link {
   }
 
   /**
-   * The answer to a command that is about keys with this tag.
+   * What `read` makes of the answer to a command that is about keys with this tag. As long as all goes well, promises and timers
+   * are few here: each of them costs as much as all else that a command takes.
    * @throws RedisStorageError when there is none.
    */
-  async send(tag: string, command: Command): Promise<unknown> {
+  send<T>(tag: string, command: Command, read: (answer: unknown) => T): Promise<T> {
     if (this.#waiting >= this.#settings.waiting)
-      throw this.#failure('unavailable', `${this.#waiting} commands are waiting already`);
+      return Promise.reject(this.#failure('unavailable', `${this.#waiting} commands are waiting already`));
     this.#waiting++;
-    try {
-      return await this.#attempts(tag, command);
-    } finally {
-      this.#waiting--;
-    }
+    const wire = this.#wire;
+    const sentAt = performance.now();
+    return new Promise<T>((resolve, reject) => {
+      const end = (answer: unknown): void => {
+        this.#waiting--;
+        try {
+          resolve(read(answer));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      const retry = (failed?: Failed): void => {
+        this.#attempts(tag, command, sentAt + this.#settings.timeout, failed).then(end, (error) => {
+          this.#waiting--;
+          reject(error);
+        });
+      };
+      if (wire === undefined) return retry();
+      const deadline = this.#deadlines.start(sentAt, () =>
+        retry({ wire, sentAt, error: new TimeUp(this.#settings.timeout) }),
+      );
+      wire.send(tag, command(false, false)).then(
+        (answer) => {
+          if (!this.#deadlines.stop(deadline)) return;
+          this.#hasAnswered(tag);
+          end(answer);
+        },
+        (error) => {
+          if (this.#deadlines.stop(deadline)) retry({ wire, sentAt, error });
+        },
+      );
+    });
   }
 
-  async #attempts(tag: string, command: Command): Promise<unknown> {
-    const deadline = performance.now() + this.#settings.timeout;
-    const part = this.#settings.cluster ? tag : '';
+  /** Tries until there is an answer or the time is up; `first` is the first attempt, if that was made already. */
+  async #attempts(tag: string, command: Command, deadline: number, first?: Failed): Promise<unknown> {
+    let failed = first;
     let again = false;
     let whole = false;
     for (let attempt = 0; ; attempt++) {
-      const wire = this.#wire ?? (await this.#wireUntil(deadline, again));
-      const sentAt = performance.now();
-      let error: unknown;
-      try {
-        const answer = await within(wire.send(tag, command(again, whole)), Math.max(deadline - sentAt, 1));
-        this.#lastAnswers.set(part, performance.now());
-        return answer;
-      } catch (thrown) {
-        error = thrown;
+      if (failed === undefined) {
+        const wire = this.#wire ?? (await this.#wireUntil(deadline, again));
+        const sentAt = performance.now();
+        try {
+          const answer = await within(wire.send(tag, command(again, whole)), Math.max(deadline - sentAt, 1));
+          this.#hasAnswered(tag);
+          return answer;
+        } catch (error) {
+          failed = { wire, sentAt, error };
+        }
       }
-      if (isReply(error)) this.#lastAnswers.set(part, performance.now());
+      const { wire, sentAt, error } = failed;
+      failed = undefined;
+      if (isReply(error)) this.#hasAnswered(tag);
       else if (!isUnsent(error)) again = true;
       if (error instanceof TimeUp) {
         // A server that answers others is slow; one that answers nobody may be gone for ever, and the connection with it.
-        if ((this.#lastAnswers.get(part) ?? 0) < sentAt) this.#lose(wire, error);
+        if ((this.#lastAnswers.get(this.#part(tag)) ?? 0) < sentAt) this.#lose(wire, error);
         throw this.#failure('unknown', reason(error), error);
       }
       const remedy = remedyOf(error, this.#settings.cluster);
@@ -90,6 +131,14 @@ export class Link {
         throw this.#failure(again ? 'unknown' : 'unavailable', reason(error), error);
       await pause(wait, 'busy');
     }
+  }
+
+  #hasAnswered(tag: string): void {
+    this.#lastAnswers.set(this.#part(tag), performance.now());
+  }
+
+  #part(tag: string): string {
+    return this.#settings.cluster ? tag : '';
   }
 
   async #wireUntil(deadline: number, again = false): Promise<Wire> {

@@ -1,6 +1,7 @@
 /**
- * What the server does in one step, as Lua scripts. A session is a hash: `v` version, `u` last used, `i` idle, `e` until, `s` state,
- * `t` the tokens of the last commits, and a field for each place with the key of the fact in the index, \0 and the fact.
+ * What the server does in one step, as Lua scripts. A session is a hash: `v` version, `u` last used, idle and until, `s` opened, the
+ * least and the greatest place, `p` peer, `t` the tokens of the last commits, and a field for each place with the key of the fact in
+ * the index, \0 and the fact.
  */
 import { createHash } from 'node:crypto';
 
@@ -51,7 +52,22 @@ end
 /** Last use never goes back: the later one of what is stored, if anything is, and what is said now. */
 const LATER = `
 local function later(before, used)
-  return before and tonumber(before) > tonumber(used) and before or used
+  local stored = before and string.match(before, '^%S+')
+  return stored and tonumber(stored) > tonumber(used) and stored or used
+end
+`;
+
+/**
+ * Tells others of a change; whoever has made it need not hear of it. Writers listen on a channel of their own as well, so that
+ * the server knows whether somebody else listens; not in a cluster, where each node knows its own listeners only.
+ */
+const TELL = `
+local function tell(channel, writer, isCluster, version, id)
+  if isCluster == '' then
+    local count = redis.pcall('PUBSUB', 'NUMSUB', channel, channel .. ':' .. writer)
+    if not count.err and count[2] == 1 and count[4] == 1 then return end
+  end
+  redis.call('PUBLISH', channel, writer .. version .. ' ' .. id)
 end
 `;
 
@@ -69,17 +85,17 @@ local function schedule(hash, due, id, used, idle, till, grace)
 end
 `;
 
-/** KEYS hash. ARGV the version that is known. Nil, the times alone, or all fields. */
+/** KEYS hash. ARGV the version that is known. Nil, the field `u` alone, or all fields. */
 export const LOAD = script(`
-local now = redis.call('HMGET', KEYS[1], 'v', 'u', 'i', 'e')
+local now = redis.call('HMGET', KEYS[1], 'v', 'u')
 if not now[1] then return false end
-if now[1] == ARGV[1] then return now[2] .. ' ' .. now[3] .. ' ' .. now[4] end
+if now[1] == ARGV[1] then return now[2] end
 return redis.call('HGETALL', KEYS[1])
 `);
 
 /**
  * KEYS hash, due, facts; hash, due, facts, ended of the session that is replaced, if one is; ended, if the commit was sent before.
- * ARGV see below; then the number of facts that are added, place and value of each, and the places of those that are removed.
+ * ARGV see below; then the number of facts that are removed, the place of each, and place and value of those that are added.
  * 1 done, 0 gone, 3 for a commit that was sent before and of which nobody can tell any more whether it was done, or {0 or 1
  * for the one replaced, fields} for a conflict.
  */
@@ -89,12 +105,14 @@ export const COMMIT = script(
   ERASE,
   LATER,
   SCHEDULE,
+  TELL,
   `
 local hash, due, facts, oldHash, oldDue, oldFacts, oldEnded = unpack(KEYS)
-local id, version, token, state, used, idle, till, grace, channel, writer, oldId, oldVersion =
-  unpack(ARGV, 1, 12)
+local id, version, token, used, idle, till, grace, channel, writer, isCluster, origin, peer, oldId, oldVersion, removed =
+  unpack(ARGV, 1, 15)
 local again = #KEYS % 4 == 0
-local now = redis.call('HMGET', hash, 'v', 't', 'u')
+local stop = 15 + tonumber(removed)
+local now = redis.call('HMGET', hash, 'v', 't', 'u', unpack(ARGV, 16, math.min(stop, 1015)))
 local found, tokens = now[1] or '0', now[2] or ''
 if again then
   local all = tokens .. (redis.call('GET', KEYS[#KEYS]) or '')
@@ -110,15 +128,15 @@ if #KEYS > 4 then
   if not old then return 0 end
   if old ~= oldVersion then return {1, redis.call('HGETALL', oldHash)} end
   erase(oldHash, oldDue, oldFacts, oldEnded, oldId, token)
-  redis.call('PUBLISH', channel, writer .. '0 ' .. oldId)
+  tell(channel, writer, isCluster, '0', oldId)
 end
 
-local added = tonumber(ARGV[13])
-for first = 14 + 2 * added, #ARGV, 1000 do
-  local last = math.min(first + 999, #ARGV)
-  local values, members = redis.call('HMGET', hash, unpack(ARGV, first, last)), {}
-  for i, value in ipairs(values) do
-    members[#members + 1] = member(id, ARGV[first + i - 1], value) or nil
+for first = 16, stop, 1000 do
+  local last = math.min(first + 999, stop)
+  local values = first == 16 and now or redis.call('HMGET', hash, 'v', 't', 'u', unpack(ARGV, first, last))
+  local members = {}
+  for i = first, last do
+    members[#members + 1] = member(id, ARGV[i], values[i - first + 4]) or nil
   end
   redis.call('HDEL', hash, unpack(ARGV, first, last))
   many('ZREM', facts, members)
@@ -126,10 +144,11 @@ end
 local nextVersion = string.format('%.0f', tonumber(version) + 1)
 used = later(now[3], used)
 local fields = {
-  'v', nextVersion, 's', state, 't', token .. string.sub(tokens, 1, 9 * #token), 'u', used, 'i', idle, 'e', till,
+  'v', nextVersion, 'u', used .. ' ' .. idle .. ' ' .. till, 's', origin, 'p', peer,
+  't', token .. string.sub(tokens, 1, 9 * #token),
 }
 local members = {}
-for i = 14, 13 + 2 * added, 2 do
+for i = stop + 1, #ARGV, 2 do
   fields[#fields + 1] = ARGV[i]
   fields[#fields + 1] = ARGV[i + 1]
   members[#members + 1] = '0'
@@ -138,7 +157,7 @@ end
 many('HSET', hash, fields)
 many('ZADD', facts, members)
 schedule(hash, due, id, used, idle, till, grace)
-redis.call('PUBLISH', channel, writer .. nextVersion .. ' ' .. id)
+tell(channel, writer, isCluster, nextVersion, id)
 return 1
 `,
 );
@@ -152,31 +171,32 @@ local before = redis.call('HGET', KEYS[1], 'u')
 if not before then return 0 end
 local id, used, idle, till, grace = unpack(ARGV)
 used = later(before, used)
-redis.call('HSET', KEYS[1], 'u', used, 'i', idle, 'e', till)
+redis.call('HSET', KEYS[1], 'u', used .. ' ' .. idle .. ' ' .. till)
 schedule(KEYS[1], KEYS[2], id, used, idle, till, grace)
 return 1
 `,
 );
 
 /**
- * KEYS hash, due, facts, ended. ARGV id, token, the version and the last use that are a condition or empty, channel, writer. Whether
- * this token has ended it.
+ * KEYS hash, due, facts, ended. ARGV id, token, the version and the last use that are a condition or empty, channel, writer, whether it is
+ * a cluster. Whether this token has ended it.
  */
 export const END = script(
   MANY,
   MEMBER,
   ERASE,
+  TELL,
   `
 local hash, due, facts, ended = unpack(KEYS)
-local id, token, version, used, channel, writer = unpack(ARGV)
+local id, token, version, used, channel, writer, isCluster = unpack(ARGV)
 local now = redis.call('HMGET', hash, 'v', 'u')
 if not now[1] then
   return string.sub(redis.call('GET', ended) or '', 1, #token) == token and 1 or 0
 end
 if version ~= '' and now[1] ~= version then return 0 end
-if used ~= '' and tonumber(now[2]) ~= tonumber(used) then return 0 end
+if used ~= '' and tonumber(string.match(now[2], '^%S+')) ~= tonumber(used) then return 0 end
 erase(hash, due, facts, ended, id, token)
-redis.call('PUBLISH', channel, writer .. '0 ' .. id)
+tell(channel, writer, isCluster, '0', id)
 return 1
 `,
 );
@@ -192,3 +212,6 @@ for i = 2, #ARGV, 2 do
 end
 return 1
 `);
+
+/** Those that every request needs: a new connection makes them known, so that none of them has to be sent in the midst of work. */
+export const SCRIPTS: readonly Script[] = [LOAD, COMMIT, TOUCH, END];

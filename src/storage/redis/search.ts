@@ -68,12 +68,15 @@ export class Search {
   async due(time: Seconds, limit: number): Promise<StoredSession[]> {
     if (limit < 1) return [];
     const entries = await Promise.all(
-      this.#keys.buckets.map(async (bucket) => {
-        const answer = await this.#link.send(bucket.tag, () => [
-          ...['ZRANGEBYSCORE', bucket.due, '-inf', `(${numberText(time)}`, 'WITHSCORES'],
-          ...['LIMIT', '0', String(Math.min(limit, Number.MAX_SAFE_INTEGER))],
-        ]);
-        return scored(answer as Buffer[], bucket);
+      this.#keys.buckets.map((bucket) => {
+        return this.#link.send(
+          bucket.tag,
+          () => [
+            ...['ZRANGEBYSCORE', bucket.due, '-inf', `(${numberText(time)}`, 'WITHSCORES'],
+            ...['LIMIT', '0', String(Math.min(limit, Number.MAX_SAFE_INTEGER))],
+          ],
+          (answer) => scored(answer as Buffer[], bucket),
+        );
       }),
     );
     const first = entries
@@ -97,14 +100,11 @@ export class Search {
     let cursor = '0';
     do {
       const from = cursor;
-      const answer = await this.#link.send(bucket.tag, () => [
-        'ZSCAN',
-        bucket.due,
-        from,
-        'COUNT',
-        String(PAGE),
-      ]);
-      const [next, entries] = answer as [Buffer, Buffer[]];
+      const [next, entries] = await this.#link.send(
+        bucket.tag,
+        () => ['ZSCAN', bucket.due, from, 'COUNT', String(PAGE)],
+        (answer) => answer as [Buffer, Buffer[]],
+      );
       yield new Map(scored(entries, bucket).map(({ id }) => [id, []]));
       cursor = next.toString();
     } while (cursor !== '0');
@@ -125,19 +125,20 @@ export class Search {
     }
   }
 
-  async #range(bucket: Bucket, from: Buffer, to: Buffer): Promise<Buffer[]> {
-    const answer = await this.#link.send(bucket.tag, () => [
-      ...['ZRANGEBYLEX', bucket.facts, from, to, 'LIMIT', '0', String(PAGE)],
-    ]);
-    return answer as Buffer[];
+  #range(bucket: Bucket, from: Buffer, to: Buffer): Promise<Buffer[]> {
+    return this.#link.send(
+      bucket.tag,
+      () => ['ZRANGEBYLEX', bucket.facts, from, to, 'LIMIT', '0', String(PAGE)],
+      (answer) => answer as Buffer[],
+    );
   }
 
   /** Those of the sessions that are there; what is said of others is taken away. */
   async #loaded(found: Found): Promise<StoredSession[]> {
     const sessions = await Promise.all(
       [...found].map(async ([id, members]) => {
-        const session = await this.#store.load(id);
-        if (session?.facts !== undefined) return session;
+        const session = await this.#store.read(id);
+        if (session !== undefined) return session;
         await this.#store.forget(id, members);
         return undefined;
       }),

@@ -1,6 +1,7 @@
 /** One session in Redis: what it takes to read, change, touch and end it, each in one round trip. */
 import { randomBytes } from 'node:crypto';
 import type {
+  ChangeOutcome,
   EndCondition,
   LoadedSession,
   SessionChange,
@@ -9,101 +10,158 @@ import type {
 } from '../../session/storage.ts';
 import { RedisStorageError } from './failure.ts';
 import { type Argument, idArgument, type Keys, type SessionKeys } from './keys.ts';
-import type { Link } from './link.ts';
+import type { Command, Link } from './link.ts';
+import type { RedisSettings } from './options.ts';
 import { COMMIT, END, FORGET, LOAD, type Script, TOUCH } from './scripts.ts';
 import {
   factArgument,
+  newToken,
   numberText,
+  originArgument,
+  peerArgument,
   readSession,
   readUnchanged,
-  stateArgument,
   timesArguments,
 } from './session-hash.ts';
-
-/** What became of a change: the session that is in the way may be the one that was to be replaced. */
-export type Committed = 'done' | 'gone' | { readonly now: StoredSession };
 
 export class Store {
   readonly #link: Link;
   readonly #keys: Keys;
-  readonly #channel: string;
   readonly #grace: string;
+  readonly #knows: (id: string, version: number) => void;
+  /** The channel of changes, the writer, and whether it is a cluster: how scripts tell others. */
+  readonly #told: readonly Argument[];
   /** Says in the feed whose changes these are. */
   readonly writer = randomBytes(8).toString('hex');
-  /** Tokens are few bytes, so that a hash that keeps some of them is still a small one. */
-  readonly #token = randomBytes(6);
 
-  constructor(link: Link, keys: Keys, channel: string, grace: number) {
+  /** `knows` is told which version of a session this process knows from now on; 0 when it has ended. */
+  constructor(
+    link: Link,
+    keys: Keys,
+    channel: string,
+    { grace, cluster }: RedisSettings,
+    knows: (id: string, version: number) => void,
+  ) {
     this.#link = link;
     this.#keys = keys;
-    this.#channel = channel;
     this.#grace = numberText(grace);
+    this.#told = [channel, this.writer, cluster ? '1' : ''];
+    this.#knows = knows;
   }
 
-  async load(id: string, known?: number): Promise<LoadedSession | undefined> {
+  /** A session that this process has to do with from now on. */
+  load(id: string, known?: number): Promise<LoadedSession | undefined> {
     const { bucket, hash } = this.#keys.of(id);
-    if (known === undefined) {
-      const fields = await this.#link.send(bucket.tag, () => ['HGETALL', hash]);
-      return readSession(id, fields as Buffer[]);
-    }
-    const answer = await this.#run(LOAD, bucket.tag, () => [hash], [numberText(known)]);
-    if (answer === null) return undefined;
-    return Buffer.isBuffer(answer) ? readUnchanged(known, answer) : readSession(id, answer as Buffer[]);
+    const noted = (session: LoadedSession | undefined): LoadedSession | undefined => {
+      this.#knows(id, session?.version ?? 0);
+      return session;
+    };
+    if (known === undefined)
+      return this.#link.send(
+        bucket.tag,
+        () => ['HGETALL', hash],
+        (fields) => noted(readSession(id, fields as Buffer[])),
+      );
+    return this.#run(
+      LOAD,
+      bucket.tag,
+      () => [hash],
+      [numberText(known)],
+      (answer) => {
+        if (answer === null) return noted(undefined);
+        return noted(
+          Buffer.isBuffer(answer) ? readUnchanged(known, answer) : readSession(id, answer as Buffer[]),
+        );
+      },
+    );
+  }
+
+  /** A session as it is, which this process has nothing to do with by that. */
+  read(id: string): Promise<StoredSession | undefined> {
+    const { bucket, hash } = this.#keys.of(id);
+    return this.#link.send(
+      bucket.tag,
+      () => ['HGETALL', hash],
+      (fields) => readSession(id, fields as Buffer[]),
+    );
   }
 
   /** The version of a session, 0 if it is none. */
-  async version(id: string): Promise<number> {
+  version(id: string): Promise<number> {
     const { bucket, hash } = this.#keys.of(id);
-    const answer = await this.#link.send(bucket.tag, () => ['HGET', hash, 'v']);
-    return Number(answer ?? 0);
+    return this.#link.send(
+      bucket.tag,
+      () => ['HGET', hash, 'v'],
+      (answer) => Number(answer ?? 0),
+    );
   }
 
   /** Makes one step of a change. The session that is replaced must be in the same slot. */
-  async commit({ id, version, state, added, removed, replaces }: SessionChange): Promise<Committed> {
+  commit(change: SessionChange): Promise<ChangeOutcome> {
+    const { id, version, state, added, removed, replaces } = change;
     const keys = this.#keys.of(id);
     const old = replaces && this.#keys.of(replaces.id);
     const values: Argument[] = [
-      ...[keys.id, numberText(version), this.#nextToken(), stateArgument(version + 1, state)],
-      ...[...timesArguments(state), this.#grace, this.#channel, this.writer],
-      ...[old?.id ?? '', String(replaces?.version ?? ''), String(added.length)],
+      ...[keys.id, numberText(version), newToken(), ...timesArguments(state)],
+      ...[this.#grace, ...this.#told, originArgument(state), peerArgument(state)],
+      ...[old?.id ?? '', String(replaces?.version ?? ''), String(removed.length)],
     ];
-    for (const fact of added) values.push(numberText(fact.place), factArgument(fact));
     for (const { place } of removed) values.push(numberText(place));
+    for (const fact of added) values.push(numberText(fact.place), factArgument(fact));
     const where = old === undefined ? three(keys) : [...three(keys), ...three(old), old.ended];
-    const answer = await this.#run(
-      COMMIT,
-      keys.bucket.tag,
-      (again) => (again ? [...where, keys.ended] : where),
-      values,
-    );
-    if (answer === 1) return 'done';
-    if (answer === 0) return 'gone';
+    const own = (again: boolean): readonly Argument[] => (again ? [...where, keys.ended] : where);
+    return this.#run(COMMIT, keys.bucket.tag, own, values, (answer) => this.#outcome(change, answer));
+  }
+
+  #outcome({ id, version, replaces }: SessionChange, answer: unknown): ChangeOutcome {
+    if (answer === 1) {
+      this.#knows(id, version + 1);
+      if (replaces !== undefined) this.#knows(replaces.id, 0);
+      return { kind: 'done' };
+    }
+    if (answer === 0) return { kind: 'gone' };
     if (answer === 3)
       throw new RedisStorageError(
         'unknown',
         `session ${JSON.stringify(id)}: the answer to a commit was lost, and others have changed the session since (unknown whether done)`,
       );
     const [which, fields] = answer as [number, Buffer[]];
-    return { now: readSession(which === 1 ? replaces!.id : id, fields)! };
+    const now = readSession(which === 1 ? replaces!.id : id, fields)!;
+    this.#knows(now.id, now.version);
+    return { kind: 'conflict', now };
   }
 
-  async touch(id: string, times: SessionTimes): Promise<boolean> {
+  touch(id: string, times: SessionTimes): Promise<boolean> {
     const { bucket, hash, id: argument } = this.#keys.of(id);
     const values = [argument, ...timesArguments(times), this.#grace];
-    return (await this.#run(TOUCH, bucket.tag, () => [hash, bucket.due], values)) === 1;
+    return this.#run(
+      TOUCH,
+      bucket.tag,
+      () => [hash, bucket.due],
+      values,
+      (answer) => answer === 1,
+    );
   }
 
-  async end(id: string, { version, lastUsed }: Partial<EndCondition> = {}): Promise<boolean> {
+  end(id: string, { version, lastUsed }: Partial<EndCondition> = {}): Promise<boolean> {
     const keys = this.#keys.of(id);
     const values: Argument[] = [
       keys.id,
-      this.#nextToken(),
+      newToken(),
       version === undefined ? '' : numberText(version),
       lastUsed === undefined ? '' : numberText(lastUsed),
-      this.#channel,
-      this.writer,
+      ...this.#told,
     ];
-    return (await this.#run(END, keys.bucket.tag, () => [...three(keys), keys.ended], values)) === 1;
+    return this.#run(
+      END,
+      keys.bucket.tag,
+      () => [...three(keys), keys.ended],
+      values,
+      (answer) => {
+        if (answer === 1) this.#knows(id, 0);
+        return answer === 1;
+      },
+    );
   }
 
   /** Takes away what is said of a session that the server has forgotten: that it is due, and these members of its facts. */
@@ -113,25 +171,27 @@ export class Store {
   ): Promise<void> {
     const keys = this.#keys.of(id);
     const values = [idArgument(id), ...members.flatMap(({ bytes, place }) => [bytes, place])];
-    await this.#run(FORGET, keys.bucket.tag, () => three(keys), values);
+    await this.#run(
+      FORGET,
+      keys.bucket.tag,
+      () => three(keys),
+      values,
+      () => {},
+    );
   }
 
-  /** Says which commit this is, so that it is recognised when it is sent again. */
-  #nextToken(): Buffer {
-    this.#token.writeUInt16BE((this.#token.readUInt16BE(4) + 1) & 0xffff, 4);
-    return Buffer.from(this.#token);
-  }
-
-  #run(
+  #run<T>(
     { text, sha }: Script,
     tag: string,
     keys: (again: boolean) => readonly Argument[],
     values: readonly Argument[],
-  ): Promise<unknown> {
-    return this.#link.send(tag, (again, whole) => {
+    read: (answer: unknown) => T,
+  ): Promise<T> {
+    const command: Command = (again, whole) => {
       const own = keys(again);
       return [...(whole ? ['EVAL', text] : ['EVALSHA', sha]), String(own.length), ...own, ...values];
-    });
+    };
+    return this.#link.send(tag, command, read);
   }
 }
 
