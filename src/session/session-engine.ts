@@ -1,4 +1,7 @@
-/** The session engine: the predicates of SWI-Prolog's `library(http/http_session)`, `http_x` being the method `x` in camel case. */
+/**
+ * The session engine: the predicates of SWI-Prolog's `library(http/http_session)`, `http_x` being the method `x` in camel case. It
+ * hands on to its parts; what makes the file long is that each method says here what it promises.
+ */
 import { type Clauselike, type Goallike, patternOf, sourceOf } from '../query/callable.ts';
 import { ClauseStore } from '../query/clause-store.ts';
 import type { Limits } from '../query/limits.ts';

@@ -11,6 +11,7 @@ import { type Counts, type EndReason, noCounts } from './counts.ts';
 import { tellBegin, tellEnd, tellRenewal } from './diagnostics.ts';
 import type { Events } from './events.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
+import { ExpiryTimer } from './expiry-timer.ts';
 import { LiveSession } from './live-session.ts';
 import { LIBRARY } from './peer.ts';
 import { newSessionId, type Random } from './session-id.ts';
@@ -32,11 +33,6 @@ export interface SessionKeeper {
   sweep(): Promise<void>;
 }
 
-/** A timer fires so long after a session's time is up, to find more than one. */
-const SLACK: Seconds = 1;
-
-const LONGEST_TIMER: Seconds = 86_400;
-
 export class Sessions {
   readonly now: Clock;
   readonly counts: Counts = noCounts();
@@ -53,8 +49,7 @@ export class Sessions {
   readonly #unwritten = new Set<LiveSession>();
   /** The settings by which the queue is in order. */
   #queuedBy: SettingValues | undefined = undefined;
-  #timer: NodeJS.Timeout | undefined = undefined;
-  #timerAt: Seconds = Infinity;
+  readonly #timer: ExpiryTimer;
 
   constructor(
     store: ClauseStore,
@@ -70,6 +65,7 @@ export class Sessions {
     this.#contexts = contexts;
     this.now = now;
     this.#random = random;
+    this.#timer = new ExpiryTimer(now, () => this.expire());
     for (const pattern of [{ current_session: [_, _] }, { last_used: [_, _] }, { session_data: [_, _] }]) {
       store.retractall(pattern);
     }
@@ -254,7 +250,7 @@ export class Sessions {
   /** Follows the settings: all sessions may now end at another time. */
   reschedule(): void {
     this.#orderQueue();
-    if (this.#settings.values.gc === 'passive') this.#stopTimer();
+    if (this.#settings.values.gc === 'passive') this.#timer.stop();
     else this.#setTimer();
   }
 
@@ -265,7 +261,7 @@ export class Sessions {
 
   /** Stops the timer. */
   stop(): void {
-    this.#stopTimer();
+    this.#timer.stop();
   }
 
   #expired(session: LiveSession): void {
@@ -347,20 +343,7 @@ export class Sessions {
   }
 
   #setTimer(): void {
-    const { next } = this.#queue;
-    if (next >= this.#timerAt || this.#settings.values.gc !== 'active') return;
-    clearTimeout(this.#timer);
-    this.#timerAt = next;
-    const wait = Math.min(Math.max(next - this.now(), 0) + SLACK, LONGEST_TIMER);
-    this.#timer = setTimeout(() => {
-      this.#timerAt = Infinity;
-      this.expire();
-    }, 1000 * wait).unref();
-  }
-
-  #stopTimer(): void {
-    clearTimeout(this.#timer);
-    this.#timerAt = Infinity;
+    if (this.#settings.values.gc === 'active') this.#timer.set(this.#queue.next);
   }
 }
 

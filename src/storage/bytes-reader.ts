@@ -31,7 +31,7 @@ export class ByteReader {
   /**
    * @param newest The last version of the format that can be read.
    * @throws PrologError `domain_error(stored_term, Bytes)` for damaged bytes, `domain_error(stored_term_version, Version)` for
-   * those of a later release; `stored_session` or `stored_state` for the other kinds. TypeError for what is not bytes.
+   * those of a later release; `stored_session` for sessions. TypeError for what is not bytes.
    */
   constructor(source: Uint8Array, kind: Kind, newest: number) {
     if (!(source instanceof Uint8Array)) {

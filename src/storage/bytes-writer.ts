@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import { resourceError, saying } from '../term/error.ts';
 
 /** What sealed bytes are: one letter, their second byte. */
-export const KINDS = { term: 0x74, session: 0x73, state: 0x68 } as const;
+export const KINDS = { term: 0x74, session: 0x73 } as const;
 
 export type Kind = keyof typeof KINDS;
 

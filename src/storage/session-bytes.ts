@@ -76,23 +76,6 @@ function factsLeft(from: FormatReader, bytes: ByteReader): PlacedFact[] {
   return facts;
 }
 
-/**
- * The version and the state of a session as bytes.
- * @throws PrologError as {@link encodeSession}
- */
-export function encodeState(version: number, state: SessionState): Buffer {
-  return written('state', (to) => writeState(to, version, state));
-}
-
-/**
- * The version and the state that bytes are.
- * @throws PrologError `domain_error(stored_state, Bytes)` for damaged ones, `domain_error(stored_state_version, Version)` for
- * those of a later release
- */
-export function decodeState(bytes: Uint8Array): { version: number; state: SessionState } {
-  return read(bytes, 'state', readState);
-}
-
 function writeState(to: Format2Writer, version: number, state: SessionState): void {
   to.number(version);
   to.number(state.lastUsed);

@@ -22,7 +22,7 @@ export interface FormatReader {
 }
 
 /** The format that is written: see bytes-format-2.ts and bytes-format-3.ts. */
-const NEWEST: Readonly<Record<Kind, number>> = { term: 2, state: 2, session: 3 };
+const NEWEST: Readonly<Record<Kind, number>> = { term: 2, session: 3 };
 
 const writer = new Format2Writer();
 

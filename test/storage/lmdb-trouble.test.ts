@@ -119,7 +119,9 @@ describe('a file that cannot be opened', () => {
     expect(() => lmdbStorage({ path }).open(() => undefined)).toThrow('it is a folder; a file was expected');
   });
 
-  test.skipIf(process.getuid?.() === 0)('as its folder may not be written, says so', () => {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) console.log('skipped, as root may write everywhere: a folder that may not be written');
+  test.skipIf(isRoot)('as its folder may not be written, says so', () => {
     const folder = newFolder();
     chmodSync(folder, 0o500);
     const path = join(folder, 'x.mdb');

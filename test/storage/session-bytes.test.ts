@@ -2,14 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StoredSession } from '../../src/session/storage.ts';
-import {
-  changedSession,
-  decodeSession,
-  decodeState,
-  encodeSession,
-  encodeState,
-} from '../../src/storage/session-bytes.ts';
-import { decodeTerm } from '../../src/storage/term-bytes.ts';
+import { changedSession, decodeSession, encodeSession } from '../../src/storage/session-bytes.ts';
+import { decodeTerm, encodeTerm } from '../../src/storage/term-bytes.ts';
 import { printErrors } from '../../src/syntax/message.ts';
 import { PrologError } from '../../src/term/error.ts';
 import { atom, type Compound, compound, int, list, nil, Var } from '../../src/term/term.ts';
@@ -133,7 +127,7 @@ describe('a session as bytes', () => {
     const session = { ...EMPTY, facts: [fact(place, nil)] };
     expect(() => encodeSession(session)).toThrow("Type error: `integer' expected, found");
     expect(() => encodeSession({ ...EMPTY, first: place })).toThrow("Type error: `integer' expected");
-    expect(() => encodeState(1, { ...EMPTY, last: place })).toThrow("Type error: `integer' expected");
+    expect(() => encodeSession({ ...EMPTY, last: place })).toThrow("Type error: `integer' expected");
   });
 
   test('may have places that are as far apart as can be', () => {
@@ -148,13 +142,16 @@ describe('a session as bytes', () => {
     expect(sameSession(decodeSession('s', encodeSession(SHOP)), SHOP)).toBe(true);
   });
 
-  test('is neither a term nor a state', () => {
-    const bytes = encodeSession(EMPTY);
-    expect(() => decodeTerm(bytes)).toThrow('expected the letter of a term');
-    expect(() => decodeState(bytes)).toThrow('expected the letter of a state');
-    expect(() => decodeSession('s', encodeState(1, EMPTY))).toThrow(
-      /^Domain error: `stored_session' expected, found `'02 68 .*byte 1 of \d+: expected the letter of a session\)$/,
+  test('is no term, and a term is none', () => {
+    expect(() => decodeTerm(encodeSession(EMPTY))).toThrow('expected the letter of a term');
+    expect(() => decodeSession('s', encodeTerm(nil))).toThrow(
+      /^Domain error: `stored_session' expected, found `'02 74 .*byte 1 of \d+: expected the letter of a session\)$/,
     );
+  });
+
+  test('has times as they are', () => {
+    const times = { lastUsed: 0.1, idle: Infinity, until: 2 ** 60, opened: -0 };
+    expect(decodeSession('s', encodeSession({ ...SHOP, ...times }))).toMatchObject(times);
   });
 
   test('of a later release is refused by the number of its format', () => {
@@ -163,27 +160,6 @@ describe('a session as bytes', () => {
     expect(() => decodeSession('s', forged(bytes))).toThrow(
       "Domain error: `stored_session_version' expected, found `200' (this release reads formats 1 to 3)",
     );
-  });
-});
-
-describe('a state as bytes', () => {
-  test('comes back with its version, without facts', () => {
-    const { id, version, facts, ...state } = SHOP;
-    expect(decodeState(encodeState(version, state))).toEqual({ version, state });
-    expect(decodeState(encodeState(version, SHOP))).toEqual({ version, state });
-    expect([id, facts.length]).toEqual(['s', 5]);
-  });
-
-  test('refuses damage', () => {
-    const bytes = encodeState(3, SHOP);
-    for (const damaged of [...flipped(bytes), ...truncated(bytes), ...extended(bytes)]) {
-      expect(() => decodeState(damaged)).toThrow(PrologError);
-    }
-  });
-
-  test('has times as they are', () => {
-    const times = { lastUsed: 0.1, idle: Infinity, until: 2 ** 60, opened: -0 };
-    expect(decodeState(encodeState(1, { ...SHOP, ...times })).state).toMatchObject(times);
   });
 });
 
