@@ -1,48 +1,14 @@
 /** What a hostile reading found of sessions in a storage: unusual orders of things, each of which once went wrong. */
-import { SessionEngine, type SessionOptions } from 'clausal';
+import type { SessionEngine } from 'clausal';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { SessionStorage, StoredSession } from '../../src/session/storage.ts';
-import { type MemoryStorage, memoryStorage } from '../../src/storage/memory.ts';
+import { memoryStorage } from '../../src/storage/memory.ts';
 import { writeTerm } from '../../src/syntax/writer.ts';
 import { collectGarbage } from '../support/garbage.ts';
 import { Gate } from '../support/gate.ts';
+import { clock, closeEngines, engineOn, shared, stored } from '../support/shared-engines.ts';
 import { StoredVisitor } from '../support/stored-visitor.ts';
 
-const open: SessionEngine[] = [];
-
-afterEach(async () => {
-  for (const engine of open.splice(0)) await engine.close();
-});
-
-const clock = { now: 1000 };
-
-function engineOn(storage: SessionStorage, options: SessionOptions = {}): SessionEngine {
-  const engine = new SessionEngine({
-    storage,
-    gc: 'passive',
-    now: () => clock.now,
-    granularity: 0,
-    ...options,
-  });
-  open.push(engine);
-  return engine;
-}
-
-/** Two engines that share their sessions, and a visitor who is logged in. */
-async function shared(answers: string, options: SessionOptions = {}) {
-  clock.now = 1000;
-  const storage = memoryStorage(answers === 'later' ? { delay: 1 } : {});
-  const [one, two] = [engineOn(storage, options), engineOn(storage.connect(), options)] as const;
-  const visitor = new StoredVisitor();
-  await visitor.visit(one, () => one.sessionAssert({ user: 'alice' }));
-  return { storage, one, two, visitor, id: visitor.id! };
-}
-
-/** The facts of a session as they are stored. */
-async function stored(storage: MemoryStorage, id: string): Promise<string[] | undefined> {
-  const session = (await storage.load(id)) as StoredSession | undefined;
-  return session?.facts.map(({ fact }) => writeTerm(fact));
-}
+afterEach(closeEngines);
 
 function request(cookie?: string) {
   return {
@@ -227,8 +193,7 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
 
   test('sessions that were there before the storage end when their time is up', async () => {
     clock.now = 1000;
-    const engine = new SessionEngine({ gc: 'passive', now: () => clock.now });
-    open.push(engine);
+    const engine = engineOn(undefined);
     await new StoredVisitor().visit(engine, () => engine.sessionAssert('a(1)'));
     engine.useStorage(memoryStorage(answers === 'later' ? { delay: 1 } : {}));
     const ended: unknown[] = [];
@@ -283,16 +248,7 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
     one.store.watch('session_data(Id, cart(X))', (kind, { Id, X }) => {
       if (kind === 'assert' && X === 'book') one.sessionAssert({ seen: X as string }, Id as string);
     });
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.sessionAssert('cart(book)');
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => two.sessionAssert('cart(pen)'));
-    leave.open();
-    await slow;
+    await overtaken(visitor, one, two);
     expect(await stored(storage, id)).toEqual(['user(alice)', 'cart(pen)', 'cart(book)', 'seen(book)']);
   });
 
@@ -301,16 +257,7 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
     one.store.watch('session_data(Id, cart(X))', (kind, { Id, X }) => {
       if (kind === 'assert' && X === 'pen') one.sessionAssert({ seen: X as string }, Id as string);
     });
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.sessionAssert('cart(book)');
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => two.sessionAssert('cart(pen)'));
-    leave.open();
-    await slow;
+    await overtaken(visitor, one, two);
     await one.commit();
     expect((await stored(storage, id))!.sort()).toEqual([
       'cart(book)',
@@ -419,3 +366,17 @@ test('nothing is stored before the storage is open', async () => {
   await done;
   expect(calls.slice(0, 2)).toEqual(['open there', 'open back']);
 });
+
+/** A request adds a book to a cart; before it is answered, another engine has added a pen. */
+async function overtaken(visitor: StoredVisitor, one: SessionEngine, two: SessionEngine): Promise<void> {
+  const [entered, leave] = [new Gate(), new Gate()];
+  const slow = visitor.visit(one, async () => {
+    one.sessionAssert('cart(book)');
+    entered.open();
+    await leave.pass();
+  });
+  await entered.pass();
+  await visitor.visit(two, () => two.sessionAssert('cart(pen)'));
+  leave.open();
+  await slow;
+}

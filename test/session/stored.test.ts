@@ -1,50 +1,16 @@
 /** Sessions in a storage: what a request finds, what is stored when it is answered, and what several engines see of each other. */
-import { SessionEngine, type SessionOptions } from 'clausal';
+import { SessionEngine } from 'clausal';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { SessionStorage, StoredSession } from '../../src/session/storage.ts';
 import { type MemoryStorage, memoryStorage } from '../../src/storage/memory.ts';
 import { writeTerm } from '../../src/syntax/writer.ts';
 import { Var } from '../../src/term/term.ts';
 import { collectGarbage } from '../support/garbage.ts';
 import { Gate } from '../support/gate.ts';
 import { SessionClient } from '../support/session-client.ts';
+import { clock, closeEngines, engineOn, shared, stored } from '../support/shared-engines.ts';
 import { StoredVisitor } from '../support/stored-visitor.ts';
 
-const open: SessionEngine[] = [];
-
-afterEach(async () => {
-  for (const engine of open.splice(0)) await engine.close();
-});
-
-const clock = { now: 1000 };
-
-function engineOn(storage: SessionStorage, options: SessionOptions = {}): SessionEngine {
-  const engine = new SessionEngine({
-    storage,
-    gc: 'passive',
-    now: () => clock.now,
-    granularity: 0,
-    ...options,
-  });
-  open.push(engine);
-  return engine;
-}
-
-/** Two engines that share their sessions, and a visitor who is logged in. */
-async function shared(answers: string, options: SessionOptions = {}) {
-  clock.now = 1000;
-  const storage = memoryStorage(answers === 'later' ? { delay: 1 } : {});
-  const [one, two] = [engineOn(storage, options), engineOn(storage.connect(), options)] as const;
-  const visitor = new StoredVisitor();
-  await visitor.visit(one, () => one.sessionAssert({ user: 'alice' }));
-  return { storage, one, two, visitor, id: visitor.id! };
-}
-
-/** The facts of a session as they are stored. */
-async function stored(storage: MemoryStorage, id: string): Promise<string[] | undefined> {
-  const session = (await storage.load(id)) as StoredSession | undefined;
-  return session?.facts.map(({ fact }) => writeTerm(fact));
-}
+afterEach(closeEngines);
 
 describe.each(['at once', 'later'])('with a storage that answers %s', (answers) => {
   test('what a request asserted is stored when it is answered, and found by another engine', async () => {

@@ -70,6 +70,17 @@ async function program(host: keyof typeof HOSTS, text: string, output?: (text: s
   return { engine, prolog };
 }
 
+/** A request of a visitor without a cookie. */
+const request = {
+  path: '/',
+  cookie: undefined,
+  address: undefined,
+  forwardedFor: undefined,
+  isSecure: false,
+  isOpen: true,
+  setCookie: () => {},
+};
+
 const PLUGIN = ':- use_module(library(http/http_redis_plugin)).\n:- use_module(library(redis)).\n';
 const SERVER = ':- redis_server(default, localhost:PORT, []).\n';
 const KEPT = (prefix: string) =>
@@ -148,15 +159,6 @@ describeWithRedis('options of sessions in Redis', () => {
       const prefix = `found-${host.length}`;
       const other = new SessionEngine({ storage: redisStorage({ url: redis.url, prefix }) });
       closing.push(() => other.close());
-      const request = {
-        path: '/',
-        cookie: undefined,
-        address: undefined,
-        forwardedFor: undefined,
-        isSecure: false,
-        isOpen: true,
-        setCookie: () => {},
-      };
       await other.enter(request, async () => other.sessionAssert('user(alice, _)'));
       const { prolog } = await program(host, KEPT(prefix));
       const found = 'findall(N, http_current_session(_, user(N, _)), Ns)';
@@ -169,15 +171,6 @@ describeWithRedis('options of sessions in Redis', () => {
       const prefix = `named-${host.length}`;
       const other = new SessionEngine({ storage: redisStorage({ url: redis.url, prefix }) });
       closing.push(() => other.close());
-      const request = {
-        path: '/',
-        cookie: undefined,
-        address: undefined,
-        forwardedFor: undefined,
-        isSecure: false,
-        isOpen: true,
-        setCookie: () => {},
-      };
       const id = await other.enter(request, async () => {
         other.sessionAssert('item(1)');
         other.sessionAssert('item(2)');
