@@ -163,7 +163,7 @@ export class Commits {
   #replace(copy: SessionCopy, before: SessionCopy): void {
     copy.before = undefined;
     if (before.version > 0) {
-      copy.replaces = { id: before.id, version: before.version, facts: before.storedFacts() };
+      copy.replaces = { id: before.id, version: before.version };
     } else if (before.replaces !== undefined) {
       copy.replaces = before.replaces;
     }
@@ -248,7 +248,7 @@ export class Commits {
       copy.follow(now);
     } else {
       replaceFacts(store, copy, now.facts, taken);
-      copy.replaces = { id: now.id, version: now.version, facts: now.facts };
+      copy.replaces = { id: now.id, version: now.version };
     }
     sessions.usedElsewhere(copy.live, now.lastUsed, now.lastUsed + settings.values.granularity);
   }

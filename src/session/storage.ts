@@ -70,11 +70,7 @@ export interface SessionChange {
   /** With the facts as they are stored, for whoever has an index on them. */
   readonly removed: readonly PlacedFact[];
   /** For a session that begins as another one under a new id: that one, which ends if it still has this version. */
-  readonly replaces?: {
-    readonly id: string;
-    readonly version: number;
-    readonly facts: readonly PlacedFact[];
-  };
+  readonly replaces?: { readonly id: string; readonly version: number };
 }
 
 /**
@@ -100,7 +96,7 @@ export interface SessionStorage {
   /** Whether `load` answers at once, always: then sessions are found where nothing can be waited for. */
   readonly loadsAtOnce?: boolean;
 
-  /** Makes it ready; called once, before all else. The listener is told of what is not done through this object. */
+  /** Makes it ready; called before all else, and again when it has failed. The listener is told of what is not done through this object. */
   open(listener: ChangeListener): Awaitable<void>;
 
   /** A session; undefined when there is none, without facts when it has the version that is known. */

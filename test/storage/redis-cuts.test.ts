@@ -89,7 +89,7 @@ async function useSessions(storage: SessionStorage, name: string, isAlone = true
   await load(id, 1);
   await commit({ id, version: 1, added: [], removed: [] });
   answers.push((await storage.touch(id, { lastUsed: 1100, idle: 600, until: 9000 })) ? 'touched' : 'none');
-  const replaces = { id, version: 2, facts: [] };
+  const replaces = { id, version: 2 };
   await commit({ id: next, version: 0, added: first, removed: [], replaces });
   await commit({ id, version: 2, added: [], removed: [] });
   await commit({ id: next, version: 1, added: [fact(3, own)], removed: [] });

@@ -55,7 +55,7 @@ export async function takeStep(
     added: facts(after!.places.filter((place) => !stays.includes(place))),
     removed: facts(stays.filter((place) => !after!.places.includes(place))),
     ...(kind === 'renew' && {
-      replaces: { id: before!.id, version: before!.version, facts: facts(before!.places) },
+      replaces: { id: before!.id, version: before!.version },
     }),
   };
   const outcome = await storage.commit(change);

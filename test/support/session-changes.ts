@@ -83,7 +83,7 @@ export function touched(session: StoredSession, { lastUsed, idle, until }: Sessi
 
 /** A change that begins a session in place of another one. */
 export function replacing(old: StoredSession, beginning: SessionChange): SessionChange {
-  return { ...beginning, replaces: { id: old.id, version: old.version, facts: old.facts } };
+  return { ...beginning, replaces: { id: old.id, version: old.version } };
 }
 
 /** A session as it is compared: terms as text that tells all of them apart, except for the names of variables. */

@@ -88,8 +88,8 @@ async function run(command: Command, storage: SessionStorage, model: StorageMode
     }
     case 'replace': {
       if (command.by === command.id) return;
-      const { id: old, version, facts: oldFacts } = known(model, command.id);
-      const replaces = { id: old, version: Math.max(1, version + command.off), facts: oldFacts };
+      const { id: old, version } = known(model, command.id);
+      const replaces = { id: old, version: Math.max(1, version + command.off) };
       return await commit(storage, model, { ...begin(command.by, command.facts, command.times), replaces });
     }
     case 'touch':

@@ -156,10 +156,10 @@ export function storageTimeCases(open: OpenPlace): void {
     await storage.touch('shortened', { lastUsed: 1000, idle: 10, until: Infinity });
     await storage.commit(change(await stored(storage, 'changed'), { lastUsed: 1300, idle: 50 }));
     await storage.end('ended');
-    const { id, version, facts } = await stored(storage, 'replaced');
+    const { id, version } = await stored(storage, 'replaced');
     await storage.commit({
       ...begin('new', [], { lastUsed: 1700, idle: 1 }),
-      replaces: { id, version, facts },
+      replaces: { id, version },
     });
     const due = (await storage.due(1e6, 10)).map((session) => session.id);
     expect(due).toEqual(['shortened', 'changed', 'untouched', 'new', 'used']);
