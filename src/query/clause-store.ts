@@ -40,6 +40,8 @@ export type WatchListener = (
 export interface WatchOptions {
   /** Whether to be told as well what {@link ClauseStore.quietly} brings in and lets go of. Default false. */
   readonly hearsQuiet?: boolean;
+  /** Whether it only keeps something in step with the facts that are here: {@link ClauseStore.isWatched} leaves it out. Default false. */
+  readonly keepsStep?: boolean;
 }
 
 /**
@@ -237,13 +239,18 @@ export class ClauseStore {
    *
    *     const stop = db.watch('stock(Item, 0)', (kind, { Item }) => console.log(kind, Item));
    */
-  watch(pattern: Clauselike, listener: WatchListener, { hearsQuiet = false }: WatchOptions = {}): () => void {
+  watch(
+    pattern: Clauselike,
+    listener: WatchListener,
+    { hearsQuiet = false, keepsStep = false }: WatchOptions = {},
+  ): () => void {
     const database = this.#database;
     const clauses = new ClausePattern(...patternParts(patternOf(pattern), database));
     const { name, arity } = clauses.head.form.functor;
     return database.onChange(database.predicate(name, arity), {
       mayWant: (clause) => clauses.mayMatch(clause),
       hearsQuiet,
+      keepsStep,
       hear: ({ kind, clause }) => {
         const values = clauses.match(clause);
         if (values !== undefined) listener(kind, solutionOf(clauses, values), clause);
@@ -259,13 +266,22 @@ export class ClauseStore {
     name: string,
     arity: number,
     listener: (kind: 'assert' | 'erase', head: Term, reference: ClauseReference) => void,
+    { hearsQuiet = false, keepsStep = false }: WatchOptions = {},
   ): () => void {
     const database = this.#database;
     return database.onChange(database.predicate(name, arity), {
       mayWant: () => true,
-      hearsQuiet: false,
+      hearsQuiet,
+      keepsStep,
       hear: ({ kind, clause }) => listener(kind, renamed(clause).head, clause),
     });
+  }
+
+  /** Whether somebody watches clauses of a predicate, to know more than what is here. */
+  isWatched(name: string, arity: number): boolean {
+    for (const { keepsStep } of this.#database.find(name, arity)?.listeners ?? [])
+      if (!keepsStep) return true;
+    return false;
   }
 
   /** The predicates that are known, as `name/arity`, in the order in which they came. */

@@ -23,16 +23,27 @@ export class ChangeCollector {
     this.#parts = parts;
     this.#attend = attend;
     const { store } = parts;
-    store.watchClauses('current_session', 2, (kind, head) => {
-      const id = idIn(head);
-      if (id === undefined) return;
-      if (kind === 'assert') this.#began(id);
-      else this.#ended(id);
-    });
-    store.watchClauses('session_data', 2, (kind, head, reference) => {
-      const id = idIn(head);
-      if (id !== undefined) this.#heard(kind, id, (head as Compound).args[1]!, reference);
-    });
+    const keepsStep = true;
+    store.watchClauses(
+      'current_session',
+      2,
+      (kind, head) => {
+        const id = idIn(head);
+        if (id === undefined) return;
+        if (kind === 'assert') this.#began(id);
+        else this.#ended(id);
+      },
+      { keepsStep },
+    );
+    store.watchClauses(
+      'session_data',
+      2,
+      (kind, head, reference) => {
+        const id = idIn(head);
+        if (id !== undefined) this.#heard(kind, id, (head as Compound).args[1]!, reference);
+      },
+      { keepsStep },
+    );
   }
 
   /**

@@ -14,7 +14,7 @@ export class OwnSettings {
   constructor(store: ClauseStore, changed: (sessionId: string) => void) {
     this.#store = store;
     const pattern = { session_data: [v('Id'), { $setting: _ }] };
-    store.watch(pattern, (_kind, { Id }) => changed(Id as string), { hearsQuiet: true });
+    store.watch(pattern, (_kind, { Id }) => changed(Id as string), { hearsQuiet: true, keepsStep: true });
   }
 
   /** @throws PrologError `permission_error(set, http_session, Setting)` for a setting that all sessions share. */

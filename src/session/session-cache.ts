@@ -4,6 +4,7 @@
  */
 import type { Term } from '../term/term.ts';
 import type { ChangeCollector } from './change-collector.ts';
+import { ChangedElsewhere } from './changed-elsewhere.ts';
 import type { Commits } from './commits.ts';
 import { sessionData } from './fact-terms.ts';
 import { isPromise } from './is-promise.ts';
@@ -43,6 +44,7 @@ export class SessionCache {
   readonly #commits: Commits;
   readonly #cached: number;
   readonly #outage: 'fail' | 'degrade';
+  readonly #changedElsewhere: ChangedElsewhere;
   /** Is done when the storage is ready; undefined from then on. */
   #opening: Promise<void> | undefined = undefined;
   #isOpen = false;
@@ -71,6 +73,12 @@ export class SessionCache {
     this.#commits = commits;
     this.#cached = cachedSessions;
     this.#outage = outage;
+    this.#changedElsewhere = new ChangedElsewhere(
+      collector,
+      // What can be read in an outage should be what there was last.
+      () => outage === 'degrade' || parts.store.isWatched('session_data', 2),
+      (id) => this.#reload(id),
+    );
   }
 
   /** Brings a session into memory as it is now, if there is one. */
@@ -126,6 +134,7 @@ export class SessionCache {
   /** Brings the sessions into memory that have a fact which may match; answers how many. */
   async load(pattern: Term): Promise<number> {
     await this.opened();
+    this.asked();
     let loaded = 0;
     this.#loads++;
     try {
@@ -252,9 +261,24 @@ export class SessionCache {
       copy.onceSettled = () => this.changed(id, version);
     } else if (version === 0) {
       this.#commits.gone(copy);
+    } else if (copy.isSuspect) {
+      this.#reload(id);
     } else {
-      (async () => this.fetch(id))().catch(() => {}); // who needs it is told
+      this.#changedElsewhere.add(copy, version);
     }
+  }
+
+  #reload(id: string): void {
+    (async () => this.fetch(id))().catch(() => {}); // who needs it is told
+  }
+
+  /** Takes notice of somebody who asks for facts of all sessions in memory. */
+  asked(): void {
+    this.#changedElsewhere.asked();
+  }
+
+  close(): void {
+    this.#changedElsewhere.close();
   }
 }
 

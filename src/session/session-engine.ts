@@ -274,6 +274,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
     this.#sessions.expire();
     this.#sessions.writeLastUsed();
     this.#rules.tellTime();
+    this.#stored?.asked();
     return this.store.query(goal, limits);
   }
 

@@ -155,6 +155,11 @@ export class StoredSessions implements SessionKeeper {
     return this.#cache.load(pattern);
   }
 
+  /** Takes notice of somebody who asks for facts of all sessions in memory. */
+  asked(): void {
+    this.#cache.asked();
+  }
+
   /** See {@link ChangeCollector.rerunnable}. */
   rerunnable<T>(fn: (sessionId: string | undefined) => T, sessionId?: string): T {
     return this.#collector.rerunnable(fn, sessionId);
@@ -187,6 +192,7 @@ export class StoredSessions implements SessionKeeper {
   /** Stores what is to be stored, and lets go of the storage. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#cache.close();
     await this.#commits.settleAll();
     await this.#claims.settled();
     await this.#parts.storage.close();

@@ -14,6 +14,8 @@ export interface ChangeListener {
   readonly mayWant: (clause: Clause) => boolean;
   /** Whether it is told what is no news, too. */
   readonly hearsQuiet: boolean;
+  /** Whether it keeps something in step with the clauses that are here, and does not want to know more than that. */
+  readonly keepsStep: boolean;
   readonly hear: (change: Change) => void;
   /** The number of the first change that it is told of: one that came before it is none of its business. */
   readonly since: number;

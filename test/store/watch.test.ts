@@ -228,4 +228,18 @@ describe('a listener', () => {
     expect(told).toEqual(['assert {"X":1}', 'assert {"X":2}', 'erase {"X":1}']);
     expect(db.query('p(X)').toArray()).toEqual([{ X: 2 }]);
   });
+
+  test('makes its predicate one that is watched, until it ends, unless it only keeps something in step', () => {
+    const db = new ClauseStore();
+    expect(db.isWatched('p', 1)).toBe(false);
+    db.watch('p(_)', () => {}, { keepsStep: true });
+    db.watchClauses('p', 1, () => {}, { keepsStep: true });
+    expect(db.isWatched('p', 1)).toBe(false);
+    for (const stop of [db.watch('p(7)', () => {}), db.watchClauses('p', 1, () => {})]) {
+      expect(db.isWatched('p', 1)).toBe(true);
+      expect(db.isWatched('p', 2)).toBe(false);
+      stop();
+    }
+    expect(db.isWatched('p', 1)).toBe(false);
+  });
 });

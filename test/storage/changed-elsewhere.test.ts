@@ -1,0 +1,136 @@
+/** What another process changes in sessions that are in memory here: followed while somebody looks, and else not at the cost of a load. */
+import type { SessionEngine, SessionOptions } from 'clausal';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { memoryStorage } from '../../src/storage/memory.ts';
+import { collectGarbage } from '../support/garbage.ts';
+import { closeEngines, engineOn } from '../support/shared-engines.ts';
+import { StoredVisitor } from '../support/stored-visitor.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+
+afterEach(async () => {
+  vi.useRealTimers();
+  await closeEngines();
+});
+
+/** Two engines on one storage, a session that both have in memory, and what the second asks the storage for. */
+async function shared(options: SessionOptions = {}) {
+  const asked: string[] = [];
+  const storage = memoryStorage();
+  const one = engineOn(storage);
+  const two = engineOn(
+    storage.connect({ delay: async (call, way) => (way === 'there' ? asked.push(call) : undefined) }),
+    options,
+  );
+  const visitor = new StoredVisitor();
+  await visitor.visit(one, () => one.sessionAssert({ user: 'alice' }));
+  await visitor.visit(two, () => undefined);
+  await collectGarbage(); // the request has its session no more
+  asked.length = 0;
+  const rename = (user: string) => visitor.visit(one, () => one.session().set({ user }));
+  return { one, two, visitor, id: visitor.id!, asked, rename };
+}
+
+function usersIn(engine: SessionEngine): unknown[] {
+  return engine.store
+    .query('session_data(_, user(U))')
+    .toArray()
+    .map(({ U }) => U);
+}
+
+test('where nobody looks nothing is loaded, and the session leaves the memory within a second', async () => {
+  const { two, id, asked, rename } = await shared();
+  await rename('bob');
+  expect(two.isAlive(id)).toBe(true);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(usersIn(two)).toEqual([]);
+  expect(two.isAlive(id)).toBe(false);
+  expect(asked).toEqual([]);
+});
+
+test('a request that comes meanwhile finds what is stored, and its session stays in memory', async () => {
+  const { two, visitor, id, asked, rename } = await shared();
+  await rename('bob');
+  expect(await visitor.visit(two, () => two.session().get('user'))).toBe('bob');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(two.isAlive(id)).toBe(true);
+  expect(asked).toEqual(['load']);
+});
+
+test('a session that somebody has in hand is loaded anew, once a second', async () => {
+  const { two, id, asked, rename } = await shared();
+  const session = await two.fetchSession(id);
+  asked.length = 0;
+  await rename('bob');
+  await rename('carol');
+  expect(session!.get('user')).toBe('alice');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(session!.get('user')).toBe('carol');
+  expect(asked).toEqual(['load']);
+});
+
+test('who watches facts of sessions is told at once', async () => {
+  const { two, rename } = await shared();
+  const told: string[] = [];
+  const stop = two.store.watch('session_data(_, user(U))', (kind, { U }) => told.push(`${kind} ${U}`));
+  await rename('bob');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told).toEqual(['erase alice', 'assert bob']);
+  stop();
+  await collectGarbage(); // nor has the load
+  await rename('carol');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(told).toHaveLength(2);
+  expect(usersIn(two)).toEqual([]);
+});
+
+test.for<[string, (engine: SessionEngine) => unknown]>([
+  ['query', (engine) => engine.query('current_session(_, _)').count()],
+  ['currentSession', (engine) => engine.currentSession().count()],
+  ['load', (engine) => engine.load()],
+])(
+  'who has asked by %s finds what others change for a minute, and what they had changed before',
+  async ([, ask]) => {
+    const { two, rename } = await shared();
+    await rename('bob');
+    await ask(two);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(usersIn(two)).toEqual(['bob']);
+    await vi.advanceTimersByTimeAsync(59_000);
+    await rename('carol');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(usersIn(two)).toEqual(['carol']);
+    await vi.advanceTimersByTimeAsync(1000);
+    await rename('dave');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(usersIn(two)).toEqual(['carol']);
+  },
+);
+
+test('what can be read in an outage is what there was last', async () => {
+  const { two, asked, rename } = await shared({ outage: 'degrade' });
+  await rename('bob');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(usersIn(two)).toEqual(['bob']);
+  expect(asked).toEqual(['load']);
+});
+
+test('a session that has ended is gone at once, whoever looks', async () => {
+  const { one, two, id, asked } = await shared();
+  one.closeSession(id);
+  await one.commit();
+  expect(two.isAlive(id)).toBe(false);
+  expect(usersIn(two)).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
+test('an engine that is closed loads nothing any more', async () => {
+  const { two, id, asked, rename } = await shared();
+  const session = await two.fetchSession(id);
+  await rename('bob');
+  await two.close();
+  asked.length = 0;
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(session!.id).toBe(id);
+  expect(asked).toEqual([]);
+});
