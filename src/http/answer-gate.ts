@@ -43,10 +43,10 @@ export class AnswerGate {
       const wait = this.#wait();
       if (wait === undefined) return false;
       this.#isHeld = true;
-      void this.#open(wait);
+      this.#openAfter(wait);
     } catch (error) {
       this.#isHeld = true;
-      void this.#open(Promise.reject(error));
+      this.#openAfter(Promise.reject(error));
     }
     return true;
   }
@@ -64,18 +64,35 @@ export class AnswerGate {
     }
   };
 
-  async #open(first: Promise<void>): Promise<void> {
+  /** It is not async, as each promise costs where contexts are in use. */
+  #openAfter(wait: Promise<void>): void {
+    void wait.then(
+      () => this.#open(),
+      (error) => this.#fail(error),
+    );
+  }
+
+  #open(): void {
+    let wait: Promise<void> | undefined;
     try {
       // Something can have changed meanwhile that what is held tells of.
-      for (let wait: Promise<void> | undefined = first; wait !== undefined; wait = this.#wait()) await wait;
+      wait = this.#wait();
     } catch (error) {
-      this.#isHeld = false;
-      this.#hasFailed = true;
-      this.#output.fail(error);
+      this.#fail(error);
+      return;
+    }
+    if (wait !== undefined) {
+      this.#openAfter(wait);
       return;
     }
     this.#isHeld = false;
     this.#output.release();
+  }
+
+  #fail(error: unknown): void {
+    this.#isHeld = false;
+    this.#hasFailed = true;
+    this.#output.fail(error);
   }
 
   #wait(): Promise<void> | undefined {

@@ -10,7 +10,7 @@ import type { LiveSession } from './live-session.ts';
 import type { FactChange, WorkUnit } from './request-work.ts';
 import { replaceFacts, restoreFacts } from './restore-facts.ts';
 import type { SessionCopy } from './session-copy.ts';
-import type { ChangeOutcome, SessionChange, SessionState, StoredSession } from './storage.ts';
+import type { Awaitable, ChangeOutcome, SessionChange, SessionState, StoredSession } from './storage.ts';
 import { conflictError, goneError, storageFailure } from './storage-error.ts';
 import type { StorageParts } from './storage-parts.ts';
 import { timesOf } from './stored-times.ts';
@@ -92,17 +92,13 @@ export class Commits {
   /** The commit of a session that is under way, or the next one. */
   #run(copy: SessionCopy): Promise<void> {
     if (copy.running !== undefined) return copy.running;
-    let isDone = false;
-    const running = this.#parts.contexts.run(undefined, async () => {
-      try {
-        if (copy.follows.length > 0) await this.#commitBefore(copy);
-        await this.#commit(copy);
-      } finally {
-        isDone = true;
-        this.#ran(copy);
-      }
-    });
-    if (!isDone) copy.running = running;
+    const running = this.#parts.contexts.run(undefined, () =>
+      copy.follows.length === 0
+        ? this.#commit(copy)
+        : this.#commitBefore(copy).then(() => this.#commit(copy)),
+    );
+    if (running === undefined) return Promise.resolve();
+    copy.running = running;
     return running;
   }
 
@@ -125,28 +121,46 @@ export class Commits {
     }
   }
 
-  /** Stores all that has been changed in a session up to now. Never rejects. */
+  /** Stores all that has been changed in a session up to now; undefined when that is done at once. */
   #commit(copy: SessionCopy): Promise<void> | undefined {
     const units = copy.takeUnits();
-    if (units.length === 0) return undefined;
     if (copy.successor !== undefined) copy.handOver(units);
-    else if (copy.isEnded) return this.#end(copy, units);
-    else if (copy.hasChanges) return this.#store(copy, units);
+    else if (units.length > 0 && copy.isEnded) return this.#end(copy, units).finally(() => this.#ran(copy));
+    else if (units.length > 0 && copy.hasChanges) return this.#store(copy, units);
     else settle(units);
+    this.#ran(copy);
     return undefined;
   }
 
-  async #store(copy: SessionCopy, units: readonly WorkUnit[]): Promise<void> {
+  /** It is not async, as each promise costs where contexts are in use. */
+  #store(copy: SessionCopy, units: readonly WorkUnit[]): Promise<void> {
     const change = copy.take(this.#stateOf(copy.live));
-    let outcome: ChangeOutcome;
+    const { storage } = this.#parts;
+    const opening = this.#opening();
+    let stored: Awaitable<ChangeOutcome>;
     try {
-      const opening = this.#opening();
-      if (opening !== undefined) await opening;
-      outcome = await this.#parts.storage.commit(change);
+      stored = opening === undefined ? storage.commit(change) : opening.then(() => storage.commit(change));
     } catch (error) {
-      this.#failed(copy, units, change, storageFailure(error));
-      return;
+      stored = Promise.reject(error);
     }
+    return Promise.resolve(stored).then(
+      (outcome) => {
+        this.#stored(copy, units, change, outcome);
+        this.#ran(copy);
+      },
+      (error) => {
+        this.#failed(copy, units, change, storageFailure(error));
+        this.#ran(copy);
+      },
+    );
+  }
+
+  #stored(
+    copy: SessionCopy,
+    units: readonly WorkUnit[],
+    change: SessionChange,
+    outcome: ChangeOutcome,
+  ): void {
     if (outcome.kind === 'done') {
       copy.committed(change);
       settle(units);

@@ -59,7 +59,7 @@ export interface UnchangedSession extends SessionTimes {
 /** A session of which a version was known: with its facts, id and state when it has another one. */
 export type LoadedSession = StoredSession | UnchangedSession;
 
-/** What becomes of one session, all of it or nothing. */
+/** What becomes of one session, all of it or nothing. Whoever hands it over leaves it, and the terms in it, as they are. */
 export interface SessionChange {
   readonly id: string;
   /** The version that is changed; 0 for a session that begins. */

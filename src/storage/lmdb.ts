@@ -8,13 +8,11 @@ import type {
   ChangeOutcome,
   EndCondition,
   LoadedSession,
-  PlacedFact,
   SessionChange,
   SessionStorage,
   SessionTimes,
   StoredSession,
 } from '../session/storage.ts';
-import { copyTerm } from '../term/copy.ts';
 import type { Term } from '../term/term.ts';
 import { type Lookup, lookup } from './content-index.ts';
 import { Attempts } from './lmdb/attempts.ts';
@@ -81,18 +79,12 @@ export class LmdbStorage implements SessionStorage {
 
   commit(change: SessionChange): Promise<ChangeOutcome> {
     const { records, feed } = this.#opened('commit');
-    // What the caller has may change before it is written.
-    const own: SessionChange = {
-      ...change,
-      state: { ...change.state, peer: copyTerm(change.state.peer) },
-      added: change.added.map(placedCopy),
-    };
     return this.#attempts.untilDone(
-      () => records.change(own),
+      () => records.change(change),
       ({ kind }) => {
         if (kind !== 'done') return;
-        feed.keep(own.id);
-        if (own.replaces) feed.forget(own.replaces.id);
+        feed.keep(change.id);
+        if (change.replaces) feed.forget(change.replaces.id);
       },
     );
   }
@@ -156,8 +148,4 @@ export class LmdbStorage implements SessionStorage {
       `${call}: the storage ${this.#settings.path} is ${this.#isClosed ? 'closed' : 'not open'}`,
     );
   }
-}
-
-function placedCopy({ place, fact }: PlacedFact): PlacedFact {
-  return { place, fact: copyTerm(fact) };
 }

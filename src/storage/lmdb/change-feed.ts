@@ -4,6 +4,7 @@
  * one looks from time to time at what the others have added.
  */
 import type { ChangeListener } from '../../session/storage.ts';
+import { Recent } from '../recent.ts';
 import { type Change, decodeChanges, encodeChanges, timeOfChanges } from './change-record.ts';
 import type { Databases } from './databases.ts';
 import { storedRecord } from './head.ts';
@@ -23,8 +24,8 @@ const FORGOTTEN: Milliseconds = 3_600_000;
 export class ChangeFeed {
   readonly #databases: Databases;
   readonly #listener: ChangeListener;
-  /** The sessions that were used last, and so may be in the memory of who listens; the one used last is the last. */
-  readonly #known = new Set<string>();
+  /** The sessions that were used last, and so may be in the memory of who listens. */
+  readonly #known = new Recent<true>(KNOWN);
   readonly #writer = 1 + Math.floor(Math.random() * 2 ** 52);
   #sequence = 0;
   /** Of this turn of the event loop. */
@@ -45,11 +46,7 @@ export class ChangeFeed {
 
   /** Notes that a session may be in memory from now on. */
   keep(id: string): void {
-    this.#known.delete(id);
-    this.#known.add(id);
-    if (this.#known.size <= KNOWN) return;
-    const [oldest] = this.#known;
-    this.#known.delete(oldest!);
+    this.#known.set(id, true);
   }
 
   /** Notes that a session has ended. */
@@ -72,7 +69,7 @@ export class ChangeFeed {
       for (const writer of this.#writers()) {
         if (writer !== this.#writer) this.#read(writer, told);
       }
-      if (this.#hasMissed) for (const id of this.#known) told.push([id, this.#versionOf(id)]);
+      if (this.#hasMissed) for (const id of this.#known.ids) told.push([id, this.#versionOf(id)]);
       this.#hasMissed = false;
     } catch {
       // Whoever wants a session will be told what is wrong; when it is over, everything is looked at.

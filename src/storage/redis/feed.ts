@@ -3,6 +3,7 @@
  * has to do with are looked at again, so that nothing of them is missed.
  */
 import type { ChangeListener } from '../../session/storage.ts';
+import { Recent } from '../recent.ts';
 import { type Connect, connectAny } from './connect.ts';
 import { idOf } from './keys.ts';
 import { Link } from './link.ts';
@@ -10,7 +11,7 @@ import type { RedisSettings } from './options.ts';
 import type { Store } from './store.ts';
 import { pause } from './waiting.ts';
 
-/** How many sessions are remembered, those last that were used last. */
+/** How many sessions are remembered. */
 const REMEMBERED = 10_000;
 
 /** How many are looked at in one round trip. */
@@ -23,7 +24,7 @@ export class Feed {
   readonly #link: Link;
   readonly #store: Store;
   readonly #listener: ChangeListener;
-  readonly #versions = new Map<string, number>();
+  readonly #versions = new Recent<number>(REMEMBERED);
   #connections = 0;
   #heartbeat: NodeJS.Timeout | undefined;
 
@@ -58,10 +59,8 @@ export class Feed {
 
   /** Notes which version of a session this process knows; 0 when it has ended. */
   knows(id: string, version: number): void {
-    this.#versions.delete(id);
-    if (version === 0) return;
-    this.#versions.set(id, version);
-    if (this.#versions.size > REMEMBERED) this.#versions.delete(this.#versions.keys().next().value!);
+    if (version === 0) this.#versions.delete(id);
+    else this.#versions.set(id, version);
   }
 
   async close(): Promise<void> {
@@ -85,7 +84,7 @@ export class Feed {
 
   /** Tells of the sessions that have changed while nothing was heard; a later connection begins again. */
   async #lookAgain(connection: number): Promise<void> {
-    const ids = [...this.#versions.keys()];
+    const { ids } = this.#versions;
     for (let i = 0; i < ids.length; i += AT_ONCE) {
       while (connection === this.#connections) {
         try {
