@@ -11,6 +11,7 @@ import { type RedisStorageOptions, redisStorage } from '../../src/storage/redis.
 import { Atom, Compound, int } from '../../src/term/term.ts';
 import { freePort } from '../support/free-port.ts';
 import { begin, factsNamed, numberIn, update } from '../support/redis-client-program.ts';
+import { startRedisCluster } from '../support/redis-cluster.ts';
 import {
   describeWithRedis,
   type RedisOptions,
@@ -63,6 +64,25 @@ describeWithRedis('a storage whose server', () => {
     await vi.waitFor(() => storage.load('s0'), { timeout: 10_000 });
     const found = await Promise.all(ids.map((id) => storage.load(id)));
     expect(found.map((session) => session?.facts?.map(numberIn))).toEqual(ids.map((_, i) => [i]));
+    expect(await disagreements([server.url], 'clausal')).toEqual([]);
+  });
+
+  test('still reads its file is waited for, and then has all that was answered', async () => {
+    // Each command of the file takes it a while, so that it is LOADING when it is asked.
+    const server = await started({ appendFsync: 'always', settings: { 'key-load-delay': '300' } });
+    const storage = await opened({ url: server.url, timeout: 15_000 });
+    const ids = Array.from({ length: 400 }, (_, i) => `s${i}`);
+    await Promise.all(ids.map((id, i) => begin(storage, id, [new Compound('counter', [int(i)])])));
+    await server.kill();
+    const starting = server.start();
+    await vi.waitFor(() => expect(server.command('exists', 'any')).rejects.toThrow('LOADING'), {
+      timeout: 10_000,
+      interval: 1,
+    });
+    await Promise.all(ids.map((id) => increment(storage, id)));
+    await starting;
+    const found = await Promise.all(ids.map((id) => storage.load(id)));
+    expect(found.map((session) => session?.facts?.map(numberIn))).toEqual(ids.map((_, i) => [i + 1]));
     expect(await disagreements([server.url], 'clausal')).toEqual([]);
   });
 
@@ -158,6 +178,32 @@ describeWithRedis('a storage whose server', () => {
     await first.command('replicaof', '127.0.0.1', second.port);
     await vi.waitFor(() => begin(storage, 'b', []));
     expect(await second.command('keys', '*s:b')).toMatch(/s:b$/);
+  });
+
+  test('is a master of a cluster and dies is followed by its replica; sessions elsewhere do not wait', async () => {
+    const cluster = await startRedisCluster({
+      replicated: 1,
+      settings: { 'cluster-node-timeout': '1000', 'cluster-require-full-coverage': 'no' },
+    });
+    onTestFinished(() => cluster.stop());
+    const storage = await opened({ url: cluster.urls, cluster: true, timeout: 15_000 });
+    const ids = Array.from({ length: 60 }, (_, i) => `s${i}`);
+    await Promise.all(ids.map((id) => begin(storage, id, [new Compound('counter', [int(0)])])));
+    const [dying, ...others] = cluster.servers;
+    const isDying = await idsOf(dying!);
+    expect(isDying.size).toBeGreaterThan(5);
+    await dying!.command('wait', 1, 5000); // an answer does not wait for replicas
+    await dying!.kill();
+    const [lost, safe] = [ids.filter((id) => isDying.has(id)), ids.filter((id) => !isDying.has(id))];
+    const waiting = Promise.all(lost.map((id) => increment(storage, id)));
+    let hasFailedOver = false;
+    void waiting.finally(() => (hasFailedOver = true)).catch(() => {});
+    await Promise.all(safe.map((id) => increment(storage, id)));
+    expect(hasFailedOver).toBe(false);
+    await waiting;
+    const found = await Promise.all(ids.map((id) => storage.load(id)));
+    expect(found.map((session) => session?.facts?.map(numberIn))).toEqual(ids.map(() => [1]));
+    expect(await idsOf(others.at(-1)!)).toEqual(isDying);
   });
 
   test('is the master that sentinels name is followed when they name another one', async () => {
@@ -270,6 +316,12 @@ async function opened(
   onTestFinished(async () => storage.close());
   await storage.open(listener);
   return storage;
+}
+
+/** The ids of the sessions that a server has. */
+async function idsOf(server: RedisServer): Promise<Set<string>> {
+  const keys = (await server.command('keys', '{*}s:*')).split('\n');
+  return new Set(keys.map((key) => key.replace(/^.*\}s:/, '')));
 }
 
 async function increment(storage: SessionStorage, id: string): Promise<void> {

@@ -5,6 +5,8 @@ import { type RedisOptions, type RedisServer, startRedis } from './redis-server.
 export interface RedisClusterOptions extends RedisOptions {
   /** How many servers have slots; 3 by default. */
   readonly masters?: number;
+  /** How many of them have a replica, which takes their place when they are gone; none by default. */
+  readonly replicated?: number;
 }
 
 const SLOTS = 16384;
@@ -12,12 +14,13 @@ const SLOTS = 16384;
 /** Starts the servers of a cluster and gives each its part of the slots. All agree on them when the promise is resolved. */
 export async function startRedisCluster({
   masters = 3,
+  replicated = 0,
   ...options
 }: RedisClusterOptions = {}): Promise<RedisCluster> {
   const servers = await Promise.all(
-    Array.from({ length: masters }, () => startRedis({ ...options, cluster: true })),
+    Array.from({ length: masters + replicated }, () => startRedis({ ...options, cluster: true })),
   );
-  for (const [i, server] of servers.entries()) {
+  for (const [i, server] of servers.slice(0, masters).entries()) {
     const [from, to] = [Math.floor((i * SLOTS) / masters), Math.floor(((i + 1) * SLOTS) / masters) - 1];
     await server.command('cluster', 'addslotsrange', from, to);
     await server.command('cluster', 'set-config-epoch', i + 1);
@@ -27,11 +30,21 @@ export async function startRedisCluster({
   }
   const cluster = new RedisCluster(servers);
   await cluster.agrees();
+  for (const [i, replica] of servers.slice(masters).entries()) {
+    await replica.command('cluster', 'replicate', await servers[i]!.command('cluster', 'myid'));
+    while (!(await isFollowing(replica))) await setTimeout(50);
+  }
   return cluster;
+}
+
+/** Whether a replica has all of its master's data. */
+async function isFollowing(replica: RedisServer): Promise<boolean> {
+  return /master_link_status:up/.test(await replica.command('info', 'replication'));
 }
 
 /** Made by {@link startRedisCluster}. */
 export class RedisCluster {
+  /** The masters, then the replicas: number `masters + i` is that of number `i`. */
   constructor(readonly servers: readonly RedisServer[]) {}
 
   get urls(): readonly string[] {

@@ -50,6 +50,9 @@ function placeOf(
   return { socket: { path: decodeURIComponent(new URL(url).pathname) }, ...credentialsOf(url) };
 }
 
+/** So often the connection to a node of a cluster is made anew, before the node is taken for lost. */
+const RECONNECTIONS = 3;
+
 const COMMAND_OPTIONS = { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } };
 
 async function connectOne(
@@ -150,12 +153,18 @@ async function masterUrls(settings: RedisSettings): Promise<string[]> {
 
 async function connectCluster(settings: RedisSettings): Promise<Wire> {
   const [url] = settings.url;
+  const options = clientOptions(settings, url!);
   const cluster = createCluster({
     rootNodes: settings.url.map((each) => ({ url: each })),
     RESP: 2,
     // A node that is away must not keep the others waiting.
     minimizeConnections: true,
-    defaults: { ...clientOptions(settings, url!), ...credentialsOf(url!) },
+    defaults: {
+      ...options,
+      ...credentialsOf(url!),
+      // A node that is gone for good has another in its place: commands for it must fail, so that the cluster is asked anew.
+      socket: { ...options.socket, reconnectStrategy: (attempt) => (attempt < RECONNECTIONS ? 50 : false) },
+    },
     commandOptions: COMMAND_OPTIONS,
   });
   let cause: unknown;
