@@ -20,7 +20,9 @@ export async function measureRates(
     const connections = Array.from({ length: Number(most) }, () => new Connection(port));
     const waiting = await visitors(connections, plan.facts);
     const path = request === 'read' ? '/read' : '/';
-    const { all, slowest, answered } = await load(plan, connections.length, async (number) => {
+    // Each of several processes has to be warm, and gets a part of the requests.
+    const warmer = { ...plan, warmups: plan.warmups * place.processes };
+    const { all, slowest, answered } = await load(warmer, connections.length, async (number) => {
       const next = waiting.shift()!;
       await next.visit(connections[number]!, path);
       waiting.push(next);
