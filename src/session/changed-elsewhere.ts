@@ -32,7 +32,8 @@ export class ChangedElsewhere {
   /** Takes notice of somebody who asks across sessions. */
   asked(): void {
     this.#askedAt = performance.now();
-    if (this.#outdated.size > 0) this.#renew((copy) => this.#reload(copy.id));
+    // Not here: whoever asks may be in the middle of a transaction, which can be undone.
+    if (this.#outdated.size > 0) queueMicrotask(() => this.#renew((copy) => this.#reload(copy.id)));
   }
 
   /** Takes notice of a session in memory that has this version by now. */

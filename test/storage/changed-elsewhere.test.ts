@@ -107,6 +107,23 @@ test.for<[string, (engine: SessionEngine) => unknown]>([
   },
 );
 
+test('who asks within a transaction that is undone leaves what is in memory as it is stored', async () => {
+  const storage = memoryStorage();
+  const [one, two] = [engineOn(storage), engineOn(storage.connect())];
+  const visitor = new StoredVisitor();
+  await visitor.visit(one, () => one.sessionAssert({ user: 'alice' }));
+  await visitor.visit(two, () => undefined);
+  await visitor.visit(one, () => one.session().set({ user: 'bob' }));
+  const ask = () => {
+    two.query('session_data(_, user(_))').count();
+    throw new Error('undone');
+  };
+  expect(() => two.store.transaction(ask)).toThrow('undone');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(usersIn(two)).toEqual(['bob']);
+  expect(await visitor.visit(two, () => two.session().get('user'))).toBe('bob');
+});
+
 test('what can be read in an outage is what there was last', async () => {
   const { two, asked, rename } = await shared({ outage: 'degrade' });
   await rename('bob');
