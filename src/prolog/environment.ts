@@ -30,6 +30,7 @@ export type Engine = Pick<
   | 'sessionRetractEach'
   | 'sessionRetractall'
   | 'query'
+  | 'bringUpToDate'
   | 'listen'
   | 'load'
   | 'useStorage'

@@ -19,7 +19,9 @@ const CHANGES = new Set(
 
 /** All that may be done with an engine and its store; what is added to them is not, unless it is added here. */
 const READS = new Set<PropertyKey>(
-  'sessionId inSession sessionCookie sessionOption sessionData query load fetchSession'.split(' '),
+  'sessionId inSession sessionCookie sessionOption sessionData query bringUpToDate load fetchSession'.split(
+    ' ',
+  ),
 );
 const STORE_READS = new Set<PropertyKey>('query clauses candidates kindOf predicates'.split(' '));
 

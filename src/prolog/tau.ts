@@ -228,7 +228,7 @@ export class TauProlog implements WebHost {
       const search = new EngineSearch(engine.query(goal, { inferences, time, signal }), signal);
       return this.#searches.endingAtClose(search, ended);
     }
-    engine.query('true').exists(); // which brings the facts up to date
+    engine.query('true').exists(); // which brings the facts up to date, as its own goals may be about all sessions
     const variables = new Variables();
     const value = toTau(goal, variables);
     const run = this.#run(options, signal, value as TauTerm);

@@ -6,6 +6,7 @@
 import type { Milliseconds } from '../query/limits.ts';
 import type { ChangeCollector } from './change-collector.ts';
 import type { SessionCopy } from './session-copy.ts';
+import type { Awaitable } from './storage.ts';
 
 /** So long somebody counts as looking who has asked across sessions. */
 const LOOKING: Milliseconds = 60_000;
@@ -13,56 +14,82 @@ const LOOKING: Milliseconds = 60_000;
 /** So long a session may be in memory as it was. */
 const OUTDATED: Milliseconds = 1000;
 
+/** So many are dealt with in one go; the others wait for the next one. */
+const AT_ONCE = 1000;
+
 export class ChangedElsewhere {
   readonly #collector: ChangeCollector;
-  readonly #reload: (id: string) => void;
-  readonly #isLookedAt: () => boolean;
+  readonly #isWatched: () => boolean;
+  readonly #fetch: (id: string) => Awaitable<void>;
   /** Those that are in memory as they were, and the versions that they have by now. */
   readonly #outdated = new Map<SessionCopy, number>();
   #timer: NodeJS.Timeout | undefined = undefined;
   #askedAt = -Infinity;
+  #isClosed = false;
 
-  /** `isLookedAt` answers whether somebody looks who does not ask. */
-  constructor(collector: ChangeCollector, isLookedAt: () => boolean, reload: (id: string) => void) {
+  /** `isWatched` answers whether somebody looks who does not ask; `fetch` lets a session in memory be as it is stored. */
+  constructor(collector: ChangeCollector, isWatched: () => boolean, fetch: (id: string) => Awaitable<void>) {
     this.#collector = collector;
-    this.#isLookedAt = isLookedAt;
-    this.#reload = reload;
+    this.#isWatched = isWatched;
+    this.#fetch = fetch;
   }
 
   /** Takes notice of somebody who asks across sessions. */
   asked(): void {
     this.#askedAt = performance.now();
     // Not here: whoever asks may be in the middle of a transaction, which can be undone.
-    if (this.#outdated.size > 0) queueMicrotask(() => this.#renew((copy) => this.#reload(copy.id)));
+    if (this.#outdated.size > 0) queueMicrotask(() => this.#settle());
   }
 
   /** Takes notice of a session in memory that has this version by now. */
   add(copy: SessionCopy, version: number): void {
-    if (this.#isLookedAt() || performance.now() - this.#askedAt < LOOKING) {
-      this.#reload(copy.id);
-      return;
-    }
+    if (copy.isSuspect || this.#isLookedAt) this.#reload(copy, version);
+    else this.#keep(copy, version);
+  }
+
+  get #isLookedAt(): boolean {
+    return this.#isWatched() || performance.now() - this.#askedAt < LOOKING;
+  }
+
+  #keep(copy: SessionCopy, version: number): void {
     this.#outdated.set(copy, version);
-    this.#timer ??= setTimeout(() => this.#renew((copy) => this.#leave(copy)), OUTDATED).unref();
+    this.#settleLater();
   }
 
-  /** Lets go of a session, or loads it when it is in use. */
-  #leave(copy: SessionCopy): void {
-    if (copy.isIdle) this.#collector.drop(copy);
-    else this.#reload(copy.id);
+  #settleLater(): void {
+    if (!this.#isClosed) this.#timer ??= setTimeout(() => this.#settle(), OUTDATED).unref();
   }
 
-  #renew(each: (copy: SessionCopy) => void): void {
+  /** Lets no session be in memory as it was, some of them at a time. */
+  #settle(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const outdated = [...this.#outdated];
-    this.#outdated.clear();
-    for (const [copy, version] of outdated) {
-      if (copy.version < version && this.#collector.copies.get(copy.id) === copy) each(copy);
+    const isLookedAt = this.#isLookedAt;
+    let left = AT_ONCE;
+    for (const [copy, version] of this.#outdated) {
+      if (left-- === 0) break;
+      this.#outdated.delete(copy);
+      if (!this.#isBehind(copy, version)) continue;
+      if (isLookedAt || !copy.isIdle) this.#reload(copy, version);
+      else this.#collector.drop(copy);
     }
+    if (this.#outdated.size > 0) this.#settleLater();
+  }
+
+  /** Loads a session anew; where that fails it is tried again some time later, and whoever needs it meanwhile is told. */
+  #reload(copy: SessionCopy, version: number): void {
+    const keep = (): void => {
+      if (this.#isBehind(copy, version)) this.#keep(copy, version);
+    };
+    (async () => this.#fetch(copy.id))().then(keep, keep);
+  }
+
+  #isBehind(copy: SessionCopy, version: number): boolean {
+    return this.#collector.copies.get(copy.id) === copy && (copy.version < version || copy.isSuspect);
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
   }
 }

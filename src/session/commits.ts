@@ -95,7 +95,13 @@ export class Commits {
     const running = this.#parts.contexts.run(undefined, () =>
       copy.follows.length === 0
         ? this.#commit(copy)
-        : this.#commitBefore(copy).then(() => this.#commit(copy)),
+        : this.#commitBefore(copy).then(
+            () => this.#commit(copy),
+            (error) => {
+              this.#ran(copy);
+              throw error;
+            },
+          ),
     );
     if (running === undefined) return Promise.resolve();
     copy.running = running;
@@ -124,10 +130,13 @@ export class Commits {
   /** Stores all that has been changed in a session up to now; undefined when that is done at once. */
   #commit(copy: SessionCopy): Promise<void> | undefined {
     const units = copy.takeUnits();
-    if (copy.successor !== undefined) copy.handOver(units);
-    else if (units.length > 0 && copy.isEnded) return this.#end(copy, units).finally(() => this.#ran(copy));
-    else if (units.length > 0 && copy.hasChanges) return this.#store(copy, units);
-    else settle(units);
+    if (copy.successor !== undefined) {
+      copy.handOver(units);
+    } else if (units.length > 0) {
+      if (copy.isEnded) return this.#end(copy, units).finally(() => this.#ran(copy));
+      if (copy.hasChanges) return this.#store(copy, units);
+      settle(units);
+    }
     this.#ran(copy);
     return undefined;
   }
@@ -143,15 +152,16 @@ export class Commits {
     } catch (error) {
       stored = Promise.reject(error);
     }
+    const over = (deal: () => void): void => {
+      try {
+        deal();
+      } finally {
+        this.#ran(copy);
+      }
+    };
     return Promise.resolve(stored).then(
-      (outcome) => {
-        this.#stored(copy, units, change, outcome);
-        this.#ran(copy);
-      },
-      (error) => {
-        this.#failed(copy, units, change, storageFailure(error));
-        this.#ran(copy);
-      },
+      (outcome) => over(() => this.#stored(copy, units, change, outcome)),
+      (error) => over(() => this.#failed(copy, units, change, storageFailure(error))),
     );
   }
 

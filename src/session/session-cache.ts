@@ -51,6 +51,8 @@ export class SessionCache {
   #isMakingRoom = false;
   /** How many have asked for sessions that match: what has been found stays until they have all. */
   #loads = 0;
+  /** The versions that were told of meanwhile: what is on its way may not know of them. */
+  readonly #toldWhileLoading = new Map<string, number>();
   readonly #loading = new Map<string, Loading>();
 
   /** @throws TypeError, RangeError for options that are none. */
@@ -77,7 +79,7 @@ export class SessionCache {
       collector,
       // What can be read in an outage should be what there was last.
       () => outage === 'degrade' || parts.store.isWatched('session_data', 2),
-      (id) => this.#reload(id),
+      (id) => this.fetch(id),
     );
   }
 
@@ -140,10 +142,12 @@ export class SessionCache {
     try {
       for await (const session of this.#parts.storage.find(pattern)) {
         this.#take(session.id, session);
+        const told = this.#toldWhileLoading.get(session.id);
+        if (told !== undefined) this.changed(session.id, told);
         loaded++;
       }
     } finally {
-      this.#loads--;
+      if (--this.#loads === 0) this.#toldWhileLoading.clear();
     }
     this.makeRoom(); // in the next turn: who asks right after this finds all
     return loaded;
@@ -254,6 +258,7 @@ export class SessionCache {
   changed(id: string, version: number): void {
     const loading = this.#loading.get(id);
     if (loading !== undefined && loading.told !== 0) loading.told = version;
+    if (this.#loads > 0 && this.#toldWhileLoading.get(id) !== 0) this.#toldWhileLoading.set(id, version);
     const copy = this.#collector.copies.get(id);
     if (copy === undefined || (version !== 0 && version <= copy.version && !copy.isSuspect)) return;
     if (copy.units.length > 0 || copy.running !== undefined) {
@@ -261,15 +266,9 @@ export class SessionCache {
       copy.onceSettled = () => this.changed(id, version);
     } else if (version === 0) {
       this.#commits.gone(copy);
-    } else if (copy.isSuspect) {
-      this.#reload(id);
     } else {
       this.#changedElsewhere.add(copy, version);
     }
-  }
-
-  #reload(id: string): void {
-    (async () => this.fetch(id))().catch(() => {}); // who needs it is told
   }
 
   /** Takes notice of somebody who asks for facts of all sessions in memory. */

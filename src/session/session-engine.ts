@@ -173,7 +173,7 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
       return context.handle as Session<F>;
     }
     if (id === undefined) throw noSession();
-    return new Session<F>(this, { sessionId: id });
+    return new Session<F>(this, { sessionId: id, pin: this.#stored?.pin(id) });
   }
 
   /**
@@ -261,7 +261,9 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    */
   currentSession(sessionId: string | Var = v('SessionId'), data: Clauselike = v('Data')): Solutions {
     const id = typeof sessionId === 'string' ? atom(sessionId) : sessionId;
-    return this.query(compound('http_current_session', [id, termOf(data)]));
+    if (id instanceof Var) this.#stored?.asked();
+    this.bringUpToDate();
+    return this.store.query(compound('http_current_session', [id, termOf(data)]));
   }
 
   /**
@@ -271,11 +273,19 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    *     engine.query('session_data(S, user(alice)), http_current_session(S, idle(T)), T > 60');
    */
   query(goal: Goallike, limits?: Limits): Solutions {
+    this.#stored?.asked();
+    this.bringUpToDate();
+    return this.store.query(goal, limits);
+  }
+
+  /**
+   * Lets facts be as of now: sessions whose time is up have ended, and `last_used/2` is written. For whoever queries the store.
+   * @internal
+   */
+  bringUpToDate(): void {
     this.#sessions.expire();
     this.#sessions.writeLastUsed();
     this.#rules.tellTime();
-    this.#stored?.asked();
-    return this.store.query(goal, limits);
   }
 
   // Events and time

@@ -1,9 +1,9 @@
 /** What another process changes in sessions that are in memory here: followed while somebody looks, and else not at the cost of a load. */
-import type { SessionEngine, SessionOptions } from 'clausal';
+import type { Session, SessionEngine, SessionOptions } from 'clausal';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryStorage } from '../../src/storage/memory.ts';
 import { collectGarbage } from '../support/garbage.ts';
-import { closeEngines, engineOn } from '../support/shared-engines.ts';
+import { closeEngines, engineOn, stored } from '../support/shared-engines.ts';
 import { StoredVisitor } from '../support/stored-visitor.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
@@ -18,17 +18,17 @@ async function shared(options: SessionOptions = {}) {
   const asked: string[] = [];
   const storage = memoryStorage();
   const one = engineOn(storage);
-  const two = engineOn(
-    storage.connect({ delay: async (call, way) => (way === 'there' ? asked.push(call) : undefined) }),
-    options,
-  );
+  const second = storage.connect({
+    delay: async (call, way) => (way === 'there' ? asked.push(call) : undefined),
+  });
+  const two = engineOn(second, options);
   const visitor = new StoredVisitor();
   await visitor.visit(one, () => one.sessionAssert({ user: 'alice' }));
   await visitor.visit(two, () => undefined);
   await collectGarbage(); // the request has its session no more
   asked.length = 0;
   const rename = (user: string) => visitor.visit(one, () => one.session().set({ user }));
-  return { one, two, visitor, id: visitor.id!, asked, rename };
+  return { one, two, second, visitor, id: visitor.id!, asked, rename };
 }
 
 function usersIn(engine: SessionEngine): unknown[] {
@@ -122,6 +122,71 @@ test('who asks within a transaction that is undone leaves what is in memory as i
   await vi.advanceTimersByTimeAsync(0);
   expect(usersIn(two)).toEqual(['bob']);
   expect(await visitor.visit(two, () => two.session().get('user'))).toBe('bob');
+});
+
+test('who asks in the middle of an update finds the facts of it, and the update counts once', async () => {
+  const storage = memoryStorage();
+  const [one, two] = [engineOn(storage), engineOn(storage.connect())];
+  const visitor = new StoredVisitor();
+  await visitor.visit(one, () => one.session().set({ n: 1 }));
+  await visitor.visit(two, async () => {
+    const session = two.session();
+    await visitor.visit(one, () => one.session().set({ n: 10 }));
+    session.assert('x');
+    session.update('n(N)', (found) => {
+      two.query('current_session(_, _)').count();
+      return { n: Number(found?.N) + 1 };
+    });
+  });
+  expect((await stored(storage, visitor.id!))?.sort()).toEqual(['n(11)', 'x']);
+});
+
+test('facts do not change between two lines of a handler that asks', async () => {
+  const { two, visitor, rename } = await shared();
+  const seen = await visitor.visit(two, async () => {
+    await rename('bob');
+    const before = two.session().get('user');
+    two.query('current_session(_, _)').count();
+    return [before, two.session().get('user')];
+  });
+  expect(seen).toEqual(['alice', 'alice']);
+});
+
+test('who asks for the idle time of one session does not look across sessions', async () => {
+  const { two, asked, rename } = await shared();
+  const other = new StoredVisitor();
+  await other.visit(two, () => two.sessionAssert('x'));
+  await other.visit(two, () => two.session().idle);
+  asked.length = 0;
+  await rename('bob');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked).toEqual([]);
+});
+
+test('a handle on a session that is in memory keeps it there', async () => {
+  const { two, id, rename } = await shared();
+  const session = two.session(id);
+  await rename('bob');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(session.get('user')).toBe('bob');
+});
+
+test('a session that cannot be loaded anew is tried again as long as somebody has it', async () => {
+  const { two, second, id, rename } = await shared();
+  const hold: { session?: Session | undefined } = { session: await two.fetchSession(id) };
+  second.failNext(1);
+  await rename('bob');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(usersIn(two)).toEqual(['alice']);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(hold.session?.get('user')).toBe('bob');
+  second.failNext(1);
+  await rename('carol');
+  await vi.advanceTimersByTimeAsync(1000);
+  delete hold.session;
+  await collectGarbage();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(usersIn(two)).toEqual([]);
 });
 
 test('what can be read in an outage is what there was last', async () => {

@@ -110,6 +110,32 @@ describe('a session of which is told, while it is loaded,', () => {
   });
 });
 
+test.for(['has ended', 'has changed'])(
+  'a session of a search that %s before it comes is as it is',
+  async (what) => {
+    const { storage, one, id } = await shared();
+    const [gate, found] = [new Gate(), new Gate()];
+    const late = storage.connect({
+      delay: async (call, way) => {
+        if (call !== 'find' || way !== 'back') return;
+        found.open();
+        await gate.pass();
+      },
+    });
+    const engine = engineOn(late);
+    const loaded = engine.load();
+    await found.pass();
+    if (what === 'has ended') one.closeSession(id);
+    else one.session(id).set({ user: 'bob' });
+    await one.commit();
+    gate.open();
+    await loaded;
+    await new Promise(setImmediate);
+    const users = engine.query('session_data(_, user(U))').toArray();
+    expect(users).toEqual(what === 'has ended' ? [] : [{ U: 'bob' }]);
+  },
+);
+
 test('a session that gets a new id is not there twice, whoever comes with the old one meanwhile', async () => {
   const { storage, one, visitor, id } = await shared();
   const gate = new Gate();
@@ -178,4 +204,16 @@ test('a session that leaves the memory while it is asked whether it has changed 
   await new Promise((resolve) => setTimeout(resolve, 20));
   gate.open();
   expect(await visit).toBe('alice');
+});
+
+test('a storage that answers nonsense once does not stop a session for ever', async () => {
+  const { storage, one, visitor, id } = await shared();
+  const commit = storage.commit.bind(storage);
+  storage.commit = () => {
+    storage.commit = commit;
+    return undefined as never;
+  };
+  await expect(visitor.visit(one, () => one.sessionAssert('x'))).rejects.toThrow();
+  await visitor.visit(one, () => one.sessionAssert('y'));
+  expect(await storage.load(id)).toMatchObject({ version: 2 });
 });

@@ -75,7 +75,7 @@ export class Serving {
   *#ask(module: string, { name, args }: Compound): Steps<Term | undefined> {
     yield* this.#ready();
     const { engine, streams } = this.#host.environment;
-    engine.query('true').exists(); // which brings the facts up to date
+    engine.bringUpToDate();
     const goal = compound(hostName(module, name), [...args, new Var()]);
     const value = toTau(goal, new Variables()) as TauTerm;
     const budget = new Budget(REQUEST, this.#host.signal);
