@@ -2,12 +2,11 @@
  * How what was changed in sessions gets to the storage. One commit of a session is under way at a time, and takes all that
  * there is. When somebody else was first, the facts become what is stored and the changes are made again on them.
  */
-
 import { isVariant } from '../term/walk.ts';
 import type { ChangeCollector } from './change-collector.ts';
 import { sessionData } from './fact-terms.ts';
 import type { LiveSession } from './live-session.ts';
-import type { FactChange, WorkUnit } from './request-work.ts';
+import { type FactChange, settleUnits, type WorkUnit } from './request-work.ts';
 import { replaceFacts, restoreFacts } from './restore-facts.ts';
 import type { SessionCopy } from './session-copy.ts';
 import type { Awaitable, ChangeOutcome, SessionChange, SessionState, StoredSession } from './storage.ts';
@@ -93,15 +92,7 @@ export class Commits {
   #run(copy: SessionCopy): Promise<void> {
     if (copy.running !== undefined) return copy.running;
     const running = this.#parts.contexts.run(undefined, () =>
-      copy.follows.length === 0
-        ? this.#commit(copy)
-        : this.#commitBefore(copy).then(
-            () => this.#commit(copy),
-            (error) => {
-              this.#ran(copy);
-              throw error;
-            },
-          ),
+      copy.follows.length === 0 ? this.#commit(copy) : this.#commitInTurn(copy),
     );
     if (running === undefined) return Promise.resolve();
     copy.running = running;
@@ -117,14 +108,20 @@ export class Commits {
     onceSettled?.();
   }
 
-  /** Stores what has to be stored before. */
-  async #commitBefore(copy: SessionCopy): Promise<void> {
-    for (const other of copy.follows.splice(0)) {
-      // Once in any case: what it follows itself comes first.
-      do await this.#run(other);
-      while (other.units.length > 0 || other.running !== undefined);
-      if (copy.before === other) this.#replace(copy, other);
+  /** Stores what has to be stored before, and then what has been changed in a session. */
+  async #commitInTurn(copy: SessionCopy): Promise<void> {
+    try {
+      for (const other of copy.follows.splice(0)) {
+        // Once in any case: what it follows itself comes first.
+        do await this.#run(other);
+        while (other.units.length > 0 || other.running !== undefined);
+        if (copy.before === other) this.#replace(copy, other);
+      }
+    } catch (error) {
+      this.#ran(copy);
+      throw error;
     }
+    await this.#commit(copy);
   }
 
   /** Stores all that has been changed in a session up to now; undefined when that is done at once. */
@@ -135,7 +132,7 @@ export class Commits {
     } else if (units.length > 0) {
       if (copy.isEnded) return this.#end(copy, units).finally(() => this.#ran(copy));
       if (copy.hasChanges) return this.#store(copy, units);
-      settle(units);
+      settleUnits(units);
     }
     this.#ran(copy);
     return undefined;
@@ -173,7 +170,7 @@ export class Commits {
   ): void {
     if (outcome.kind === 'done') {
       copy.committed(change);
-      settle(units);
+      settleUnits(units);
       // A request may have come with the old id before it was.
       if (change.replaces !== undefined) this.#ended(change.replaces.id);
     } else if (outcome.kind === 'gone') {
@@ -199,7 +196,7 @@ export class Commits {
     let failure: Error | undefined;
     try {
       const isStored = copy.version > 0 || copy.replaces !== undefined;
-      if (isStored && copy.hasChanges && units.some(isOnce)) {
+      if (isStored && copy.hasChanges && units.some(({ takesOnce }) => takesOnce)) {
         const { kind } = await storage.commit(copy.take(this.#stateOf(copy.live)));
         if (kind !== 'done') failure = conflictError(copy.id, FIRST);
         else if (copy.replaces !== undefined) copy.version = 1; // in whose place this one is now
@@ -211,7 +208,7 @@ export class Commits {
       failure = storageFailure(error);
     }
     if (this.#collector.copies.get(copy.id) === copy) this.#collector.copies.delete(copy.id);
-    settle(units, failure);
+    settleUnits(units, failure);
     if (failure === undefined) this.#ended(copy.id);
   }
 
@@ -221,7 +218,7 @@ export class Commits {
       copy.handOver(units); // which meets the same version, and has the facts
     } else if (copy.isEnded) {
       // There are no facts in memory any more, and none are needed but those that nobody else may have taken.
-      for (const unit of units) unit.settle(isOnce(unit) ? conflictError(copy.id, FIRST) : undefined);
+      for (const unit of units) unit.settle(unit.takesOnce ? conflictError(copy.id, FIRST) : undefined);
     } else if (change.version === 0 && now.id === copy.id) {
       this.#failed(copy, units, change, storageFailure('a session of the id that begins is there'));
     } else if (++copy.conflicts > MOST_CONFLICTS) {
@@ -241,7 +238,7 @@ export class Commits {
     const { begun } = copy;
     if (copy.version === 0 && begun?.isSettled) {
       // Whoever was to get the new id does not, and so it is nobody's.
-      settle(copy.takeUnits(), begun.failure);
+      settleUnits(copy.takeUnits(), begun.failure);
       this.#collector.drop(copy);
     }
     if (copy.units.length === 0) this.#collector.changed.delete(copy);
@@ -319,7 +316,7 @@ export class Commits {
 
   /** Somebody else has ended the session: it is no more, and so is what was changed in it. */
   gone(copy: SessionCopy, units: readonly WorkUnit[] = []): void {
-    settle([...units, ...copy.takeUnits()], goneError(copy.replaces?.id ?? copy.id));
+    settleUnits([...units, ...copy.takeUnits()], goneError(copy.replaces?.id ?? copy.id));
     const { sessions } = this.#parts;
     const { copies, changed } = this.#collector;
     if (copies.get(copy.id) === copy) copies.delete(copy.id);
@@ -329,9 +326,9 @@ export class Commits {
 
   /** The storage has failed: facts are again what was stored, as far as is known. */
   #failed(copy: SessionCopy, units: readonly WorkUnit[], change: SessionChange, failure: Error): void {
-    settle(units, failure);
+    settleUnits(units, failure);
     if (copy.successor !== undefined) return;
-    settle(copy.takeUnits(), failure);
+    settleUnits(copy.takeUnits(), failure);
     if (copy.version === 0 || copy.isEnded) {
       this.#collector.drop(copy);
       return;
@@ -347,15 +344,6 @@ export class Commits {
 
 const FIRST = 'another request was first to take a fact that was taken here';
 
-/** Whether a fact is taken that nobody else may have taken. */
-function isOnce({ rerun, changes }: WorkUnit): boolean {
-  return rerun === undefined && changes.some(({ kind }) => kind === 'erase');
-}
-
 function isSame(one: FactChange, other: FactChange): boolean {
   return one.kind === other.kind && one.isFirst === other.isFirst && isVariant(one.fact, other.fact);
-}
-
-function settle(units: readonly WorkUnit[], failure?: Error): void {
-  for (const unit of units) unit.settle(failure);
 }

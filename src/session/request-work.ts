@@ -35,11 +35,21 @@ export class WorkUnit {
     readonly rerun: ((sessionId: string) => void) | undefined,
   ) {}
 
+  /** Whether a fact is taken in it that nobody else may have taken. */
+  get takesOnce(): boolean {
+    return this.rerun === undefined && this.changes.some(({ kind }) => kind === 'erase');
+  }
+
   settle(failure?: Error): void {
     this.isSettled = true;
     this.failure = failure;
     if (failure !== undefined && !this.isAwaited && this.work !== undefined) this.work.failure = failure;
   }
+}
+
+/** Notes what became of changes, that they are stored or why not. */
+export function settleUnits(units: readonly WorkUnit[], failure?: Error): void {
+  for (const unit of units) unit.settle(failure);
 }
 
 const NONE: readonly WorkUnit[] = [];
