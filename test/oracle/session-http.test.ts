@@ -434,7 +434,10 @@ class ScenarioMaker {
       // In SWI-Prolog a closed session stays the current one; here there is none until one is opened.
       if (random.chance(0.4)) steps.push('renew=', ...random.several(0, 3, () => this.#step()));
     }
-    return steps;
+    // SWI-Prolog looks for the session when it is first asked for, and so by a name that the request itself has set; here it is known
+    // by then.
+    const isNaming = (step: Step): boolean => step.startsWith('options=[cookie(');
+    return [...steps.filter((step) => !isNaming(step)), ...steps.filter(isNaming)];
   }
 
   #step(): Step {
