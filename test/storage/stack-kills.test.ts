@@ -61,7 +61,7 @@ describe.each(stackStorages)('processes with sessions in %s', (_, open) => {
     await Promise.all(writing);
 
     expect(wrong).toEqual([]);
-    // 503 says that nothing was done, and comes seldom, on a busy machine: why is not known yet.
+    // 503 says that nothing was done. It comes seldom: LMDB lets a transaction after a kill fail with MDB_BAD_TXN.
     if (others.has(503)) console.log('a request was answered 503 while processes were killed');
     expect([...others].filter((status) => status !== 503)).toEqual([]);
     expect(lost).toBeGreaterThan(0);
