@@ -21,24 +21,24 @@ export class Commits {
   readonly #parts: StorageParts;
   readonly #collector: ChangeCollector;
   readonly #opening: () => Promise<void> | undefined;
-  readonly #ended: (id: string) => void;
+  readonly #changed: (id: string, version: number) => void;
   /** What nobody waits for. */
   #unattended: WorkUnit[] = [];
 
   /**
-   * `opening` answers what to wait for before something can be stored; `ended` is told of sessions that are not stored any more,
-   * as this engine has ended them or given them a new id.
+   * `opening` answers what to wait for before something can be stored; `changed` is told of versions that are stored: 0 of a
+   * session that this engine has ended or given a new id, and what others have made while something was to be stored.
    */
   constructor(
     parts: StorageParts,
     collector: ChangeCollector,
     opening: () => Promise<void> | undefined,
-    ended: (id: string) => void,
+    changed: (id: string, version: number) => void,
   ) {
     this.#parts = parts;
     this.#collector = collector;
     this.#opening = opening;
-    this.#ended = ended;
+    this.#changed = changed;
   }
 
   /**
@@ -103,9 +103,9 @@ export class Commits {
     copy.running = undefined;
     if (copy.units.length > 0) return;
     this.#collector.changed.delete(copy);
-    const { onceSettled } = copy;
-    copy.onceSettled = undefined;
-    onceSettled?.();
+    const { told } = copy;
+    copy.told = undefined;
+    if (told !== undefined) this.#changed(copy.id, told);
   }
 
   /** Stores what has to be stored before, and then what has been changed in a session. */
@@ -172,7 +172,7 @@ export class Commits {
       copy.committed(change);
       settleUnits(units);
       // A request may have come with the old id before it was.
-      if (change.replaces !== undefined) this.#ended(change.replaces.id);
+      if (change.replaces !== undefined) this.#changed(change.replaces.id, 0);
     } else if (outcome.kind === 'gone') {
       this.gone(copy, units);
     } else {
@@ -209,7 +209,7 @@ export class Commits {
     }
     if (this.#collector.copies.get(copy.id) === copy) this.#collector.copies.delete(copy.id);
     settleUnits(units, failure);
-    if (failure === undefined) this.#ended(copy.id);
+    if (failure === undefined) this.#changed(copy.id, 0);
   }
 
   /** Somebody else was first. */

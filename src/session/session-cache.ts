@@ -257,13 +257,13 @@ export class SessionCache {
   /** Takes notice of the version that is stored of a session; 0 when it has ended. */
   changed(id: string, version: number): void {
     const loading = this.#loading.get(id);
-    if (loading !== undefined && loading.told !== 0) loading.told = version;
-    if (this.#loads > 0 && this.#toldWhileLoading.get(id) !== 0) this.#toldWhileLoading.set(id, version);
+    if (loading !== undefined) loading.told = newer(loading.told, version);
+    if (this.#loads > 0) this.#toldWhileLoading.set(id, newer(this.#toldWhileLoading.get(id), version));
     const copy = this.#collector.copies.get(id);
     if (copy === undefined || (version !== 0 && version <= copy.version && !copy.isSuspect)) return;
     if (copy.units.length > 0 || copy.running !== undefined) {
       // That comes out when it is stored, if there is something to store then.
-      copy.onceSettled = () => this.changed(id, version);
+      copy.told = newer(copy.told, version);
     } else if (version === 0) {
       this.#commits.gone(copy);
     } else {
@@ -284,4 +284,9 @@ export class SessionCache {
 /** Whether what is here of a session is known to be ahead of the storage; if somebody else is first, that comes out later. */
 function isAhead({ version, running, isEnded }: SessionCopy): boolean {
   return version === 0 || running !== undefined || isEnded;
+}
+
+/** The newer of two versions that a session is said to have, in either order; its end, 0, is the last one. */
+function newer(one: number | undefined, other: number): number {
+  return one === 0 || other === 0 ? 0 : Math.max(one ?? other, other);
 }

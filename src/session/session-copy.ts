@@ -23,8 +23,8 @@ export class SessionCopy {
   begun: WorkUnit | undefined = undefined;
   /** The commit that is under way. */
   running: Promise<void> | undefined = undefined;
-  /** What to do when nothing is to be stored any more. */
-  onceSettled: (() => void) | undefined = undefined;
+  /** The version that it is said to have, to be looked at when nothing is to be stored any more. */
+  told: number | undefined = undefined;
   /** How often in succession somebody else was first. */
   conflicts = 0;
   /** Whether it has ended here. */

@@ -89,7 +89,10 @@ export interface EndCondition {
   readonly lastUsed: Seconds;
 }
 
-/** Is told that another process, or another engine of this one, has changed a session, to `version`; 0 when it has ended. */
+/**
+ * Is told that another process, or another engine of this one, has changed a session, to `version`; 0 when it has ended. The
+ * versions of a session may come in any order, and more than once.
+ */
 export type ChangeListener = (id: string, version: number) => void;
 
 export interface SessionStorage {

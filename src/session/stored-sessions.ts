@@ -41,7 +41,7 @@ export class StoredSessions implements SessionKeeper {
       parts,
       this.#collector,
       () => this.#cache.opened(),
-      (id) => this.#cache.changed(id, 0),
+      (id, version) => this.#cache.changed(id, version),
     );
     this.#cache = new SessionCache(parts, this.#collector, this.#commits, options);
     this.#claims = new ExpiryClaims(parts, this.#collector, this.#commits, this.#cache);

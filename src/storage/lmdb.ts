@@ -18,7 +18,7 @@ import { type Lookup, lookup } from './content-index.ts';
 import { Attempts } from './lmdb/attempts.ts';
 import { ChangeFeed } from './lmdb/change-feed.ts';
 import { foundIds } from './lmdb/content-search.ts';
-import { type Databases, openDatabases } from './lmdb/databases.ts';
+import { closeDatabases, type Databases, openDatabases } from './lmdb/databases.ts';
 import { dueSessions } from './lmdb/due-sessions.ts';
 import { failure } from './lmdb/failure.ts';
 import { type LmdbStorageOptions, readOptions, type StorageSettings } from './lmdb/options.ts';
@@ -132,7 +132,7 @@ export class LmdbStorage implements SessionStorage {
     if (open === undefined) return;
     open.feed.stop();
     await this.#attempts.allOver();
-    await open.databases.root.close();
+    await closeDatabases(open.databases);
   }
 
   *#found(where: Lookup): Generator<StoredSession> {

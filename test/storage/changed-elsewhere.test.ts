@@ -1,8 +1,10 @@
 /** What another process changes in sessions that are in memory here: followed while somebody looks, and else not at the cost of a load. */
 import type { Session, SessionEngine, SessionOptions } from 'clausal';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ChangeListener } from '../../src/session/storage.ts';
 import { memoryStorage } from '../../src/storage/memory.ts';
 import { collectGarbage } from '../support/garbage.ts';
+import { Gate } from '../support/gate.ts';
 import { closeEngines, engineOn, stored } from '../support/shared-engines.ts';
 import { StoredVisitor } from '../support/stored-visitor.ts';
 
@@ -106,6 +108,39 @@ test.for<[string, (engine: SessionEngine) => unknown]>([
     expect(usersIn(two)).toEqual(['carol']);
   },
 );
+
+test('versions that are told of in another order than they were made are followed to the newest', async () => {
+  const storage = memoryStorage();
+  const one = engineOn(storage);
+  const gate = new Gate();
+  let isLate = false;
+  const second = storage.connect({
+    delay: async (call, way) => (isLate && call === 'load' && way === 'back' ? gate.pass() : undefined),
+  });
+  let tell: ChangeListener = () => undefined;
+  const open = second.open.bind(second);
+  vi.spyOn(second, 'open').mockImplementation((listener) => {
+    tell = listener;
+    return open(() => undefined);
+  });
+  const two = engineOn(second);
+  const visitor = new StoredVisitor();
+  await visitor.visit(one, () => one.session().set({ user: 'alice' })); // version 1
+  await visitor.visit(two, () => undefined);
+  await visitor.visit(one, () => one.session().set({ user: 'bob' })); // version 2
+
+  isLate = true;
+  const loaded = two.fetchSession(visitor.id!); // what is on its way is version 2
+  await vi.advanceTimersByTimeAsync(0);
+  await visitor.visit(one, () => one.session().set({ user: 'carol' })); // version 3
+  tell(visitor.id!, 3);
+  tell(visitor.id!, 2);
+  isLate = false;
+  gate.open();
+  const session = await loaded;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(session!.get('user')).toBe('carol');
+});
 
 test('who asks within a transaction that is undone leaves what is in memory as it is stored', async () => {
   const storage = memoryStorage();

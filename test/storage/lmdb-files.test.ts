@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionChange, SessionTimes, StoredSession } from '../../src/session/storage.ts';
 import { decodeChanges, encodeChanges } from '../../src/storage/lmdb/change-record.ts';
-import { type Databases, openDatabases } from '../../src/storage/lmdb/databases.ts';
+import { closeDatabases, type Databases, openDatabases } from '../../src/storage/lmdb/databases.ts';
 import { changeKey, readDueKey } from '../../src/storage/lmdb/keys.ts';
 import { type LmdbStorage, type LmdbStorageOptions, lmdbStorage } from '../../src/storage/lmdb.ts';
 import { atom, compound, int, type Term, Var } from '../../src/term/term.ts';
@@ -29,7 +29,7 @@ function opened(
 
 function databasesOf(path: string): Databases {
   const databases = openDatabases(path, {});
-  onTestFinished(() => databases.root.close());
+  onTestFinished(() => closeDatabases(databases));
   return databases;
 }
 

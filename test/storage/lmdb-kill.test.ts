@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoadedSession, StoredSession } from '../../src/session/storage.ts';
-import { type Databases, openDatabases } from '../../src/storage/lmdb/databases.ts';
+import { closeDatabases, type Databases, openDatabases } from '../../src/storage/lmdb/databases.ts';
 import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
 import { bundle } from '../support/bundle.ts';
 import { disagreements } from '../support/lmdb-check.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await storage.close();
-  await databases.root.close();
+  await closeDatabases(databases);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -41,7 +41,7 @@ function startAll(): void {
 async function work(): Promise<void> {
   const told: Record<string, number> = {};
   const storage = lmdbStorage({ path, poll: 10 });
-  storage.open((id, version) => (told[id] = version));
+  storage.open((id, version) => (told[id] = Math.max(told[id] ?? 0, version)));
   // All of them try to make all sessions; one of them succeeds.
   for (const id of COUNTERS) await begin(storage, id, [compound('count', [int(0)])]);
   const tokens = Array.from({ length: TOKENS }, (_, i) => compound('token', [int(i)]));

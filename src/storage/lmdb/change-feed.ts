@@ -84,15 +84,19 @@ export class ChangeFeed {
 
   /** Removes what writers have left that are long gone. */
   clean(): void {
-    const { root, changes } = this.#databases;
+    const { root, changes, gate } = this.#databases;
     const gone = [...this.#writers()].filter((writer) => this.#newest(writer).time < Date.now() - FORGOTTEN);
-    if (gone.length === 0) return;
-    root.transactionSync(() => {
-      for (const writer of gone) {
-        const keys = [...changes.getKeys({ start: changeKey(writer, 0), end: changeKey(writer, Infinity) })];
-        for (const key of keys) void changes.remove(key);
-      }
-    });
+    if (gone.length === 0 || !gate.enter()) return;
+    try {
+      root.transactionSync(() => {
+        for (const writer of gone) {
+          const range = { start: changeKey(writer, 0), end: changeKey(writer, Infinity) };
+          for (const key of [...changes.getKeys(range)]) void changes.remove(key);
+        }
+      });
+    } finally {
+      gate.leave();
+    }
   }
 
   stop(): void {

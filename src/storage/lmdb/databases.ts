@@ -5,12 +5,15 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { failure } from './failure.ts';
 import { checkFile } from './file-check.ts';
+import { OpeningGate } from './opening-gate.ts';
 
 /** What the databases mean; a file with a later one is left alone. */
 const LAYOUT = 1;
 
 export interface Databases {
   readonly path: string;
+  /** Is asked before each commit. */
+  readonly gate: OpeningGate;
   readonly root: RootDatabase<Buffer, string>;
   /** By id, with a stamp as version: see head.ts. */
   readonly sessions: Database<Buffer, string>;
@@ -30,31 +33,41 @@ export interface FileOptions {
 
 /** @throws Error that names the path, when it cannot be opened, is not ours or of a later layout */
 export function openDatabases(path: string, options: FileOptions): Databases {
+  const gate = new OpeningGate(path);
   let root: RootDatabase<Buffer, string> | undefined;
   try {
     checkFile(path);
-    root = open<Buffer, string>({
-      path,
-      encoding: 'binary',
-      maxDbs: 8,
-      // A transaction is on disk before the next one begins, and one that fails says so to all who are in it.
-      overlappingSync: false,
-      ...options,
+    return gate.opening(() => {
+      root = open<Buffer, string>({
+        path,
+        encoding: 'binary',
+        maxDbs: 8,
+        // A transaction is on disk before the next one begins, and one that fails says so to all who are in it.
+        overlappingSync: false,
+        ...options,
+      });
+      checkLayout(root);
+      heedFailures(root);
+      return {
+        path,
+        gate,
+        root,
+        sessions: root.openDB('sessions', { encoding: 'binary', useVersions: true }),
+        content: root.openDB('content', { encoding: 'binary', keyEncoding: 'binary' }),
+        due: root.openDB('due', { encoding: 'binary', keyEncoding: 'binary' }),
+        changes: root.openDB('changes', { encoding: 'binary', keyEncoding: 'binary' }),
+      };
     });
-    checkLayout(root);
-    heedFailures(root);
-    return {
-      path,
-      root,
-      sessions: root.openDB('sessions', { encoding: 'binary', useVersions: true }),
-      content: root.openDB('content', { encoding: 'binary', keyEncoding: 'binary' }),
-      due: root.openDB('due', { encoding: 'binary', keyEncoding: 'binary' }),
-      changes: root.openDB('changes', { encoding: 'binary', keyEncoding: 'binary' }),
-    };
   } catch (error) {
     void root?.close();
+    gate.close();
     throw failure(path, 'open the sessions', error);
   }
+}
+
+export async function closeDatabases({ root, gate }: Databases): Promise<void> {
+  await root.close();
+  gate.close();
 }
 
 /**

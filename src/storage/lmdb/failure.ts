@@ -26,23 +26,6 @@ export function failure(path: string, action: string, cause: unknown): Error {
   return Object.assign(new Error(message, { cause }), codeOf(cause));
 }
 
-/**
- * What `outcome` makes of writes when they are on disk. It is not async, as each promise costs where contexts are in use.
- * @throws Error with what LMDB says, which comes to the writes of one transaction by another promise than theirs.
- */
-export function onDisk<T>(
-  path: string,
-  action: string,
-  writes: Promise<boolean>,
-  outcome: (isMet: boolean) => T,
-): Promise<T> {
-  return writes.then(outcome, async (error) => {
-    const commitError: unknown = (error as { commitError?: unknown }).commitError;
-    const reason = commitError === undefined ? error : await Promise.resolve(commitError).catch((why) => why);
-    throw failure(path, action, reason ?? error);
-  });
-}
-
 /** The error of an id that cannot be a key. */
 export function unfitId(id: string): Error {
   const shown = id.length > 40 ? `${id.slice(0, 40)}…` : id;

@@ -22,14 +22,17 @@ const FORMAT = 2;
 /** Where things are in each of the two headers, of which the newer one counts; and how long they are. */
 const AT = { magic: 24, format: 28, pageSize: 48, freeRoot: 88, mainRoot: 136, transaction: 152, end: 160 };
 
+/** The file at a path: LMDB takes what has an extension for the file itself, and else for its folder. */
+export function dataFile(path: string): string {
+  return extname(path) === '' ? join(path, 'data.mdb') : path;
+}
+
 /**
  * Makes the folder of a file when it is not there, and checks that it can be written and that the file is one of LMDB.
  * @throws Error that says what is there and what was expected
  */
 export function checkFile(path: string): void {
-  // LMDB takes what has an extension for the file itself.
-  const isFile = extname(path) !== '';
-  const file = isFile ? path : join(path, 'data.mdb');
+  const file = dataFile(path);
   const folder = dirname(file);
   makeFolder(folder);
   accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);

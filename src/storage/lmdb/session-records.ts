@@ -14,7 +14,7 @@ import type {
 import { decodeSession } from '../session-bytes.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Databases } from './databases.ts';
-import { onDisk, unfitId } from './failure.ts';
+import { unfitId } from './failure.ts';
 import {
   encodeRecord,
   type Head,
@@ -25,6 +25,7 @@ import {
   timesOf,
 } from './head.ts';
 import { dueEntry, dueKey, isFit } from './keys.ts';
+import { onDisk } from './on-disk.ts';
 import { SessionWrites } from './session-writes.ts';
 
 const DONE: ChangeOutcome = { kind: 'done' };
@@ -86,7 +87,7 @@ export class SessionRecords {
       return Promise.resolve(this.#otherwise(replaces.id, old));
     }
 
-    const { sessions, path } = this.#databases;
+    const { sessions } = this.#databases;
     let condition: Promise<boolean> | undefined;
     let writes = changed;
     if (old !== undefined) {
@@ -99,12 +100,16 @@ export class SessionRecords {
       };
     }
     // That something is not there has to be the outer condition: LMDB would take it for the last word as the inner one.
-    const outer =
-      record === undefined
-        ? sessions.ifNoExists(id, writes)
-        : sessions.ifVersion(id, record.head.stamp, writes);
-    const both = condition && Promise.all([outer, condition]).then((met) => !met.includes(false));
-    return onDisk(path, `change session ${id}`, both ?? outer, (isMet) => {
+    const ask = (): Promise<boolean> => {
+      const outer =
+        record === undefined
+          ? sessions.ifNoExists(id, writes)
+          : sessions.ifVersion(id, record.head.stamp, writes);
+      return condition === undefined
+        ? outer
+        : Promise.all([outer, condition]).then((met) => !met.includes(false));
+    };
+    return onDisk(this.#databases, `change session ${id}`, ask, (isMet) => {
       if (isMet) return DONE;
       this.refresh();
       return undefined;
@@ -141,9 +146,9 @@ export class SessionRecords {
 
   /** Removes an entry of the index of times that belongs to no session. */
   async removeEntry(time: number, id: string): Promise<void> {
-    const { due, sessions, path } = this.#databases;
-    const removed = sessions.ifNoExists(id, () => void due.remove(dueKey(time, id)));
-    await onDisk(path, `forget session ${id}`, removed, () => undefined);
+    const { due, sessions } = this.#databases;
+    const ask = () => sessions.ifNoExists(id, () => void due.remove(dueKey(time, id)));
+    await onDisk(this.#databases, `forget session ${id}`, ask, () => undefined);
   }
 
   /** A record: when it has another version than is expected, as it is now. */
@@ -165,9 +170,8 @@ export class SessionRecords {
   }
 
   #ifStill(id: string, head: Head, what: string, writes: () => void): Promise<true | undefined> {
-    const { sessions, path } = this.#databases;
-    const written = sessions.ifVersion(id, head.stamp, writes);
-    return onDisk(path, `${what} session ${id}`, written, (isStill) => (isStill ? true : undefined));
+    const ask = () => this.#databases.sessions.ifVersion(id, head.stamp, writes);
+    return onDisk(this.#databases, `${what} session ${id}`, ask, (isStill) => (isStill ? true : undefined));
   }
 
   /** Damaged facts are no reason to keep a session; what the index has of them is passed over when it is met. */

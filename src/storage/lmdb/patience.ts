@@ -1,0 +1,16 @@
+/** How long one process waits for another one. */
+type Milliseconds = number;
+
+/** Nobody waits longer for a process that is there and goes on no more. */
+export const PATIENCE: Milliseconds = 5000;
+
+/** Whether there is such a process. */
+export function isThere(pid: number): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: unknown }).code !== 'ESRCH';
+  }
+}
