@@ -5,7 +5,7 @@ import { memoryStorage } from '../../src/storage/memory.ts';
 import { writeTerm } from '../../src/syntax/writer.ts';
 import { collectGarbage } from '../support/garbage.ts';
 import { Gate } from '../support/gate.ts';
-import { clock, closeEngines, engineOn, shared, stored } from '../support/shared-engines.ts';
+import { bothBuy, clock, closeEngines, engineOn, shared, stored } from '../support/shared-engines.ts';
 import { StoredVisitor } from '../support/stored-visitor.ts';
 
 afterEach(closeEngines);
@@ -37,16 +37,11 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
 
   test('a session that gets a new id twice in a transaction goes on with what others have stored', async () => {
     const { storage, one, two, visitor, id } = await shared(answers);
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.store.transaction(() => void one.session().renew().renew());
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => two.sessionAssert('cart(pen)'), `clausal_session=${id}`);
-    leave.open();
-    await slow;
+    await visitor.overtaken(
+      one,
+      () => one.store.transaction(() => void one.session().renew().renew()),
+      () => visitor.visit(two, () => two.sessionAssert('cart(pen)'), `clausal_session=${id}`),
+    );
     expect(await storage.load(id)).toBeUndefined();
     expect(await stored(storage, visitor.id!)).toEqual(['user(alice)', 'cart(pen)']);
   });
@@ -66,16 +61,11 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
   test('delete is done again on what another engine has left', async () => {
     const { storage, one, two, visitor, id } = await shared(answers);
     await visitor.visit(one, () => one.session().set('theme', 'old'));
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.session().delete('theme');
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => two.session().set('theme', 'new'));
-    leave.open();
-    await slow;
+    await visitor.overtaken(
+      one,
+      () => one.session().delete('theme'),
+      () => visitor.visit(two, () => two.session().set('theme', 'new')),
+    );
     expect(await stored(storage, id)).toEqual(['user(alice)']);
   });
 
@@ -160,34 +150,30 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
 
   test('a session that was ended elsewhere is over for all requests but those that have changed it', async () => {
     const { one, two, visitor, id } = await shared(answers);
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.sessionAssert('slow(1)');
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    const cookie = `clausal_session=${id}`;
-    await visitor.visit(two, () => two.session().close(), cookie);
-    expect(await visitor.visit(one, () => one.session().get('user'), cookie)).toBeUndefined();
-    leave.open();
-    await expect(slow).rejects.toMatchObject({ status: 409 });
+    await expect(
+      visitor.overtaken(
+        one,
+        () => one.sessionAssert('slow(1)'),
+        async () => {
+          const cookie = `clausal_session=${id}`;
+          await visitor.visit(two, () => two.session().close(), cookie);
+          expect(await visitor.visit(one, () => one.session().get('user'), cookie)).toBeUndefined();
+        },
+      ),
+    ).rejects.toMatchObject({ status: 409 });
   });
 
   test('what was stored elsewhere is seen while another request has changed the session', async () => {
     const { storage, one, two, visitor, id } = await shared(answers);
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.sessionAssert('slow(1)');
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => two.sessionAssert('b(1)'));
-    expect(await visitor.visit(one, () => facts(one))).toEqual(['user(alice)', 'b(1)', 'slow(1)']);
-    expect(await stored(storage, id)).toEqual(['user(alice)', 'b(1)']);
-    leave.open();
-    await slow;
+    await visitor.overtaken(
+      one,
+      () => one.sessionAssert('slow(1)'),
+      async () => {
+        await visitor.visit(two, () => two.sessionAssert('b(1)'));
+        expect(await visitor.visit(one, () => facts(one))).toEqual(['user(alice)', 'b(1)', 'slow(1)']);
+        expect(await stored(storage, id)).toEqual(['user(alice)', 'b(1)']);
+      },
+    );
     expect(await stored(storage, id)).toEqual(['user(alice)', 'b(1)', 'slow(1)']);
   });
 
@@ -248,7 +234,7 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
     one.store.watch('session_data(Id, cart(X))', (kind, { Id, X }) => {
       if (kind === 'assert' && X === 'book') one.sessionAssert({ seen: X as string }, Id as string);
     });
-    await overtaken(visitor, one, two);
+    await bothBuy(visitor, one, two);
     expect(await stored(storage, id)).toEqual(['user(alice)', 'cart(pen)', 'cart(book)', 'seen(book)']);
   });
 
@@ -257,7 +243,7 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
     one.store.watch('session_data(Id, cart(X))', (kind, { Id, X }) => {
       if (kind === 'assert' && X === 'pen') one.sessionAssert({ seen: X as string }, Id as string);
     });
-    await overtaken(visitor, one, two);
+    await bothBuy(visitor, one, two);
     await one.commit();
     expect((await stored(storage, id))!.sort()).toEqual([
       'cart(book)',
@@ -270,17 +256,16 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
   test('who takes a fact, gets a new id and ends the session takes it alone', async () => {
     const { one, two, visitor, id } = await shared(answers);
     const cookie = `clausal_session=${id}`;
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.session().retract('user(_)');
-      one.session().renew().close();
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    expect(await visitor.visit(two, () => two.session().retract('user(_)'), cookie)).toBeDefined();
-    leave.open();
-    await expect(slow).rejects.toMatchObject({ status: 409 });
+    await expect(
+      visitor.overtaken(
+        one,
+        () => {
+          one.session().retract('user(_)');
+          one.session().renew().close();
+        },
+        () => visitor.visit(two, () => expect(two.session().retract('user(_)')).toBeDefined(), cookie),
+      ),
+    ).rejects.toMatchObject({ status: 409 });
   });
 
   test('a session keeps its id when the request that renewed it could not be stored', async () => {
@@ -320,17 +305,14 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
       one.session().save();
     });
     expect(await stored(storage, id)).toEqual(['user(alice)', 'a(1)', 'b(1)']);
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.session().retract('user(_)');
-      entered.open();
-      await leave.pass();
-      one.session().save();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => two.session().set('user', 'bob'));
-    leave.open();
-    await expect(slow).rejects.toMatchObject({ status: 409 });
+    await expect(
+      visitor.overtaken(
+        one,
+        () => one.session().retract('user(_)'),
+        () => visitor.visit(two, () => two.session().set('user', 'bob')),
+        () => one.session().save(),
+      ),
+    ).rejects.toMatchObject({ status: 409 });
   });
 
   test('a handle on a session that was fetched stays good', async () => {
@@ -366,17 +348,3 @@ test('nothing is stored before the storage is open', async () => {
   await done;
   expect(calls.slice(0, 2)).toEqual(['open there', 'open back']);
 });
-
-/** A request adds a book to a cart; before it is answered, another engine has added a pen. */
-async function overtaken(visitor: StoredVisitor, one: SessionEngine, two: SessionEngine): Promise<void> {
-  const [entered, leave] = [new Gate(), new Gate()];
-  const slow = visitor.visit(one, async () => {
-    one.sessionAssert('cart(book)');
-    entered.open();
-    await leave.pass();
-  });
-  await entered.pass();
-  await visitor.visit(two, () => two.sessionAssert('cart(pen)'));
-  leave.open();
-  await slow;
-}

@@ -7,7 +7,7 @@ import { Var } from '../../src/term/term.ts';
 import { collectGarbage } from '../support/garbage.ts';
 import { Gate } from '../support/gate.ts';
 import { SessionClient } from '../support/session-client.ts';
-import { clock, closeEngines, engineOn, shared, stored } from '../support/shared-engines.ts';
+import { bothBuy, clock, closeEngines, engineOn, shared, stored } from '../support/shared-engines.ts';
 import { StoredVisitor } from '../support/stored-visitor.ts';
 
 afterEach(closeEngines);
@@ -85,16 +85,7 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
 
   test('requests to two engines that assert different facts both win', async () => {
     const { storage, one, two, visitor, id } = await shared(answers);
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.sessionAssert('cart(book)');
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => two.sessionAssert('cart(pen)'));
-    leave.open();
-    await slow;
+    await bothBuy(visitor, one, two);
     expect(await stored(storage, id)).toEqual(['user(alice)', 'cart(pen)', 'cart(book)']);
   });
 
@@ -104,16 +95,11 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
       engine.session().update('visits(N)', (found) => ({ visits: Number(found?.N ?? 0) + 1 }));
       engine.session().set({ theme: engine === one ? 'one' : 'two' });
     };
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      count(one);
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => count(two));
-    leave.open();
-    await slow;
+    await visitor.overtaken(
+      one,
+      () => count(one),
+      () => visitor.visit(two, () => count(two)),
+    );
     expect(await stored(storage, id)).toEqual(['user(alice)', 'visits(2)', 'theme(one)']);
     expect(await visitor.visit(two, () => two.session().get('visits'))).toBe(2);
   });
@@ -121,18 +107,17 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
   test('a fact is taken by one of two, and the other one changes nothing in the session', async () => {
     const { storage, one, two, visitor, id } = await shared(answers);
     await visitor.visit(one, () => one.sessionAssert('token(abc)'));
-    const [entered, leave] = [new Gate(), new Gate()];
-    const slow = visitor.visit(one, async () => {
-      one.sessionAssert('before(1)');
-      expect(one.sessionRetract('token(T)')).toEqual({ T: 'abc' });
-      one.sessionAssert('paid(1)');
-      entered.open();
-      await leave.pass();
-    });
-    await entered.pass();
-    await visitor.visit(two, () => expect(two.sessionRetract('token(T)')).toEqual({ T: 'abc' }));
-    leave.open();
-    await expect(slow).rejects.toMatchObject({ code: 'permission_error', status: 409, statusCode: 409 });
+    await expect(
+      visitor.overtaken(
+        one,
+        () => {
+          one.sessionAssert('before(1)');
+          expect(one.sessionRetract('token(T)')).toEqual({ T: 'abc' });
+          one.sessionAssert('paid(1)');
+        },
+        () => visitor.visit(two, () => expect(two.sessionRetract('token(T)')).toEqual({ T: 'abc' })),
+      ),
+    ).rejects.toMatchObject({ code: 'permission_error', status: 409, statusCode: 409 });
     expect(await stored(storage, id)).toEqual(['user(alice)']);
     expect(await visitor.visit(one, () => one.sessionData('F').count())).toBe(1);
   });

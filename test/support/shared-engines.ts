@@ -42,3 +42,12 @@ export async function stored(storage: MemoryStorage, id: string): Promise<string
   const session = (await storage.load(id)) as StoredSession | undefined;
   return session?.facts.map(({ fact }) => writeTerm(fact));
 }
+
+/** A request adds a book to a cart; before it is answered, another engine has added a pen. */
+export async function bothBuy(visitor: StoredVisitor, one: SessionEngine, two: SessionEngine): Promise<void> {
+  await visitor.overtaken(
+    one,
+    () => one.sessionAssert('cart(book)'),
+    () => visitor.visit(two, () => two.sessionAssert('cart(pen)')),
+  );
+}

@@ -1,5 +1,6 @@
 /** A visitor of several engines that share their sessions: each request goes to the engine that is named, with the same cookies. */
 import type { SessionEngine } from 'clausal';
+import { Gate } from './gate.ts';
 import { SessionClient } from './session-client.ts';
 
 export class StoredVisitor {
@@ -28,5 +29,28 @@ export class StoredVisitor {
     const result = await client.request(async () => handler(), { cookie });
     if (client.received.length > received) this.#cookies = new Map(client.cookies);
     return result;
+  }
+
+  /** Makes a request that does `first`, and after `meanwhile` is done, outside of it, `last`; answers what that does. */
+  async overtaken<T>(
+    engine: SessionEngine,
+    first: () => unknown,
+    meanwhile: () => unknown,
+    last?: () => T,
+  ): Promise<T | undefined> {
+    const [entered, leave] = [new Gate(), new Gate()];
+    const slow = this.visit(engine, async () => {
+      await first();
+      entered.open();
+      await leave.pass();
+      return last?.();
+    });
+    await Promise.race([entered.pass(), slow]);
+    try {
+      await meanwhile();
+    } finally {
+      leave.open();
+    }
+    return slow;
   }
 }
