@@ -14,6 +14,7 @@ export type { Bindings, Solution, SolutionDetails, VariableName } from './query/
 export type { SolutionIterator } from './query/solution-iterator.ts';
 export type { Solutions } from './query/solutions.ts';
 export type { EndReason } from './session/counts.ts';
+export { DamagedSession } from './session/damaged-session.ts';
 export { type SessionBegin, type SessionEnd, type SessionRenew, sessionHash } from './session/diagnostics.ts';
 export type { ErrorListener, Listener } from './session/events.ts';
 export type {

@@ -1,5 +1,5 @@
 /** The commands `clausal dump` and `clausal load`, from their arguments to what they print and their exit status. */
-import { type SessionStorage, type StoredSession, Var } from '../index.ts';
+import { DamagedSession, type SessionStorage, type StoredSession, Var } from '../index.ts';
 import type { DumpArguments, LoadArguments } from './arguments.ts';
 import { DumpError, reasonOf } from './dump-error.ts';
 import { type Dumped, dumpText } from './dump-text.ts';
@@ -19,11 +19,13 @@ export function dump({ storage, file }: DumpArguments): Promise<number> {
       const dumped: Dumped = { sessions: 0 };
       const hide = showProgress(() => dumped.sessions);
       try {
-        const text = dumpText(allSessions(opened), new Date(), dumped);
+        const text = dumpText(allSessions(opened, dumped), new Date(), dumped);
         await (file === undefined ? writeOutput(text) : writeFile(file, text));
       } finally {
         hide();
       }
+      const { damage } = dumped;
+      if (damage) throw new DumpError(`damaged, and not in the dump: ${reasonOf(damage)}`, { cause: damage });
     });
   });
 }
@@ -58,11 +60,15 @@ async function withStorage(storage: SessionStorage, work: (storage: SessionStora
   }
 }
 
-async function* allSessions(storage: SessionStorage): AsyncGenerator<StoredSession> {
+/** All that can be read. */
+async function* allSessions(storage: SessionStorage, dumped: Dumped): AsyncGenerator<StoredSession> {
   try {
     yield* storage.find(new Var());
   } catch (error) {
-    throw new DumpError(`cannot read the sessions: ${reasonOf(error)}`, { cause: error });
+    if (!(error instanceof DamagedSession)) {
+      throw new DumpError(`cannot read the sessions: ${reasonOf(error)}`, { cause: error });
+    }
+    dumped.damage = error;
   }
 }
 

@@ -6,9 +6,11 @@ import { BEGIN, END, FORMAT, INDICATORS, NEVER, SESSION_FACTS } from './format.t
 /** How long a piece is at least, in characters. */
 const PIECE = 65_536;
 
-/** What `dumpText` has written so far. */
+/** What has been dumped so far. */
 export interface Dumped {
   sessions: number;
+  /** Why some are not in it. */
+  damage?: Error;
 }
 
 /** The text, of which the last line tells that it is all. */

@@ -62,11 +62,12 @@ export class ExpiryClaims {
     const { storage, sessions } = this.#parts;
     sessions.expire();
     await Promise.all(this.#claims.values());
-    for (let found = SWEEP; found === SWEEP; ) {
-      const due = await storage.due(sessions.now(), SWEEP);
-      let ended = 0;
-      for (const session of due) if (await this.#endIfOver(session)) ended++;
-      found = ended === 0 ? 0 : due.length; // those that are not over have other times now
+    // Until there are none, or only those that are not over, which have other times now.
+    for (let ended = 1; ended > 0; ) {
+      ended = 0;
+      for (const session of await storage.due(sessions.now(), SWEEP)) {
+        if (await this.#endIfOver(session)) ended++;
+      }
     }
   }
 

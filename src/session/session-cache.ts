@@ -10,7 +10,7 @@ import { sessionData } from './fact-terms.ts';
 import { isPromise } from './is-promise.ts';
 import { LiveSession } from './live-session.ts';
 import { SessionCopy } from './session-copy.ts';
-import type { Awaitable, LoadedSession, StoredSession } from './storage.ts';
+import { type Awaitable, type LoadedSession, type StoredSession, sessionTimes } from './storage.ts';
 import { storageFailure } from './storage-error.ts';
 import type { StorageParts } from './storage-parts.ts';
 
@@ -172,10 +172,9 @@ export class SessionCache {
     if (loaded.facts !== undefined && (loaded.version > copy.version || copy.isSuspect)) {
       this.#commits.rerun(copy, loaded);
     } else {
-      const { lastUsed, idle, until } = loaded;
-      copy.times = { lastUsed, idle, until };
+      copy.times = sessionTimes(loaded);
       const { granularity } = this.#parts.settings.values;
-      this.#parts.sessions.usedElsewhere(copy.live, lastUsed, lastUsed + granularity);
+      this.#parts.sessions.usedElsewhere(copy.live, loaded.lastUsed, loaded.lastUsed + granularity);
     }
   }
 

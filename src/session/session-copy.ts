@@ -4,7 +4,14 @@ import type { Term } from '../term/term.ts';
 import { isVariant } from '../term/walk.ts';
 import type { LiveSession } from './live-session.ts';
 import type { FactChange, WorkUnit } from './request-work.ts';
-import type { PlacedFact, SessionChange, SessionState, SessionTimes, StoredSession } from './storage.ts';
+import {
+  type PlacedFact,
+  type SessionChange,
+  type SessionState,
+  type SessionTimes,
+  type StoredSession,
+  sessionTimes,
+} from './storage.ts';
 
 export class SessionCopy {
   /** The stored version; 0 while there is none. */
@@ -191,12 +198,12 @@ export class SessionCopy {
   }
 
   /** What is stored is now this. The facts that are here are for the caller. */
-  follow({ version, lastUsed, idle, until, first, last }: Omit<StoredSession, 'id' | 'facts'>): void {
-    this.version = version;
-    this.times = { lastUsed, idle, until };
+  follow(stored: Omit<StoredSession, 'id' | 'facts'>): void {
+    this.version = stored.version;
+    this.times = sessionTimes(stored);
     this.#gone = [];
-    this.#first = first;
-    this.#last = last;
+    this.#first = stored.first;
+    this.#last = stored.last;
     this.isSuspect = false;
   }
 }

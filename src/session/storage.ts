@@ -117,12 +117,15 @@ export interface SessionStorage {
    */
   end(id: string, condition?: EndCondition): Awaitable<boolean>;
 
-  /** Sessions whose time is up before `time`, by their times, at most `limit` of them, those that are due first before others. */
+  /**
+   * Sessions whose time is up before `time`, by their times, at most `limit` of them, those that are due first before others.
+   * Damaged ones are left out, and are an error when there are no others.
+   */
   due(time: Seconds, limit: number): Awaitable<readonly StoredSession[]>;
 
   /**
    * The sessions with a fact that may match: none that has one is left out, and some without may be among them. For a variable
-   * all sessions. Each is as it is when it comes, and comes at most once.
+   * all sessions. Each is as it is when it comes, and comes at most once. Damaged ones are an error that comes after all others.
    */
   find(pattern: Term): Iterable<StoredSession> | AsyncIterable<StoredSession>;
 
@@ -133,4 +136,21 @@ export interface SessionStorage {
 /** When the time of a session is up: it lives up to this moment. */
 export function dueTime({ lastUsed, idle, until }: SessionTimes): Seconds {
   return Math.min(lastUsed + idle, until);
+}
+
+/** The times of a session, and nothing else of it. */
+export function sessionTimes({ lastUsed, idle, until }: SessionTimes): SessionTimes {
+  return { lastUsed, idle, until };
+}
+
+/** The times of a session, if there is one, after it was told others: its last use never goes back. */
+export function laterTimes(stored: SessionTimes | undefined, told: SessionTimes): SessionTimes {
+  const { lastUsed, idle, until } = told;
+  return { lastUsed: Math.max(lastUsed, stored?.lastUsed ?? lastUsed), idle, until };
+}
+
+/** Whether a session still is what it has to be for its end. */
+export function meets(session: EndCondition, condition: EndCondition | undefined): boolean {
+  if (condition === undefined) return true;
+  return session.version === condition.version && session.lastUsed === condition.lastUsed;
 }

@@ -15,6 +15,7 @@ import type {
 } from '../session/storage.ts';
 import type { Term } from '../term/term.ts';
 import { type Lookup, lookup } from './content-index.ts';
+import { DamagedSessions } from './damaged-sessions.ts';
 import { Attempts } from './lmdb/attempts.ts';
 import { ChangeFeed } from './lmdb/change-feed.ts';
 import { foundIds } from './lmdb/content-search.ts';
@@ -136,10 +137,12 @@ export class LmdbStorage implements SessionStorage {
   }
 
   *#found(where: Lookup): Generator<StoredSession> {
+    const damaged = new DamagedSessions();
     for (const id of foundIds(this.#opened('find').databases, where)) {
-      const session = this.#opened('find').records.load(id);
+      const session = damaged.passOver(() => this.#opened('find').records.load(id));
       if (session?.facts !== undefined) yield session;
     }
+    damaged.tell();
   }
 
   #opened(call: string): Open {

@@ -2,6 +2,7 @@
  * A storage in the memory of this process: several engines can share its sessions, and nothing of them lasts. For tests: it
  * can answer late, and fail.
  */
+
 import type { Seconds } from '../session/settings-table.ts';
 import type {
   Awaitable,
@@ -17,8 +18,7 @@ import type {
 import { copyTerm } from '../term/copy.ts';
 import type { Term } from '../term/term.ts';
 import { ownChange, SharedSessions } from './memory/shared-sessions.ts';
-
-type Milliseconds = number;
+import type { Milliseconds } from './milliseconds.ts';
 
 export interface MemoryStorageOptions {
   /**

@@ -93,6 +93,21 @@ describe('the commands', () => {
     expect(errors).toBe('');
   });
 
+  test('dump what is not damaged, and say what is missing, with status 1', async () => {
+    const facts = [compound('user', [atom('badbadbadbad')])];
+    await lmdbWith('sound.mdb', [session('bad', { facts }), session('good')]);
+    const bytes = readFileSync(join(folder, 'sound.mdb'));
+    for (let at = 0; (at = bytes.indexOf('badbadbadbad', at)) >= 0; ) bytes[at + 6]! ^= 1;
+    writeFileSync(join(folder, 'damaged.mdb'), bytes);
+    const { output, errors, status } = await clausal(['dump', 'lmdb:damaged.mdb', 'rest.pl']);
+    expect({ output, status }).toEqual({ output: '', status: 1 });
+    expect(errors).toMatch(
+      /^clausal: damaged, and not in the dump: .*cannot read session bad, which is damaged/,
+    );
+    const loaded = await clausal(['load', 'lmdb:rest.mdb', 'rest.pl']);
+    expect(loaded).toEqual({ output: '1 session loaded\n', errors: '', status: 0 });
+  });
+
   test('read standard input, and say what is wrong, with status 1', async () => {
     const text = await textOf([session('a'), session('b'), session('old', { lastUsed: 0 })].map(asStored));
     writeFileSync(join(folder, 'wrong.pl'), text.replace('user(b)', 'user b'));

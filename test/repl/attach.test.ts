@@ -79,7 +79,8 @@ test('several can be attached, halt ends one of them, and nothing of them is lef
   const other = start();
   await vi.waitUntil(() => served.clients === 1, { timeout: 20_000 });
   expect((await attached('halt(3).\n')).status).toBe(3);
-  expect(served.clients).toBe(1);
+  await vi.waitUntil(() => served.clients === 1, { timeout: 20_000 });
+  expect(other.exitCode).toBeNull();
   other.kill('SIGKILL');
   await vi.waitUntil(() => served.clients === 0, { timeout: 20_000 });
 });

@@ -187,7 +187,7 @@ test('each storage has a place of its own, and gives it back', async () => {
   second.open(() => undefined);
   const other = start('stay');
   await hasOpened(other);
-  const thread = new Worker(program, { argv: [path, 'stay'], stdin: true });
+  const thread = new Worker(program, { argv: [path, 'stay'], stdin: true, stdout: true });
   onTestFinished(async () => void (await thread.terminate()));
   await expect.poll(() => statSync(places).size, { timeout: 10_000 }).toBe(64);
   const own = place(process.pid, 0);

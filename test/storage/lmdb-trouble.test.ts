@@ -1,14 +1,6 @@
 /** What LMDB cannot do is an error that says where, what is wrong and what was expected, and what was stored before is intact. */
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open } from 'lmdb';
@@ -16,7 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionChange } from '../../src/session/storage.ts';
 import { type LmdbStorage, type LmdbStorageOptions, lmdbStorage } from '../../src/storage/lmdb.ts';
 import '../../src/syntax/writer.ts';
-import { atom, compound, str } from '../../src/term/term.ts';
+import { atom, compound, str, Var } from '../../src/term/term.ts';
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'clausal-trouble-'));
@@ -109,7 +101,7 @@ describe('a file that cannot be opened', () => {
     const other = open({ path, encoding: 'binary' });
     await other.openDB({ name: 'layout', encoding: 'binary' }).put('version', Buffer.from('7'));
     await other.close();
-    const message = 'its layout is version 7; 1 to 1 were expected, as this release reads';
+    const message = 'its layout is version 7; 1 to 2 were expected, as this release reads';
     expect(() => lmdbStorage({ path }).open(() => undefined)).toThrow(message);
   });
 
@@ -172,36 +164,59 @@ test('on a full disk changes fail with a clear error, what was answered is intac
 });
 
 describe('a damaged session', () => {
-  async function damaged(): Promise<LmdbStorage> {
+  /** Three sessions, of which one bit of `bad` is another one: of its last use, which is in its head alone, or in a fact. */
+  async function damaged(where: string): Promise<LmdbStorage> {
     const folder = newFolder();
     const path = join(folder, 'x.mdb');
     const storage = opened(path);
     await storage.commit(begin('good', 'good'));
     await storage.commit(begin('bad', 'BADBADBADBAD'));
+    await storage.commit(begin('last', 'last'));
+    await storage.touch('bad', { lastUsed: 1234.5, idle: 600, until: Infinity });
     await storage.close();
     const copy = join(folder, 'copy.mdb');
-    copyFileSync(path, copy);
     const bytes = readFileSync(path);
-    for (let at = 0; (at = bytes.indexOf('BADBADBADBAD', at)) >= 0; ) bytes[at] = 0x58;
+    const lastUsed = Buffer.alloc(8);
+    lastUsed.writeDoubleLE(1234.5);
+    const part = where === 'a fact' ? Buffer.from('BADBADBADBAD') : lastUsed;
+    for (let at = 0; (at = bytes.indexOf(part, at)) >= 0; ) bytes[at + 6]! ^= 1;
     writeFileSync(copy, bytes);
     return opened(copy);
   }
 
-  test('is an error that names it, whatever reads it', async () => {
-    const storage = await damaged();
-    const message = /copy\.mdb: cannot read session bad, which is damaged: .*stored_session/;
+  const message = /copy\.mdb: cannot read session bad, which is damaged: /;
+
+  test.each(['its head', 'a fact'])('is an error that names it, as %s is damaged', async (where) => {
+    const storage = await damaged(where);
     expect(() => storage.load('bad')).toThrow(message);
-    await expect(storage.due(1e9, 9)).rejects.toThrow(message);
     await expect(storage.commit({ ...begin('bad'), version: 1 })).rejects.toThrow(message);
   });
 
-  test('is no harm to others, and can be ended', async () => {
-    const storage = await damaged();
-    expect(storage.load('good')).toMatchObject({ version: 1 });
+  test.each(['its head', 'a fact'])(
+    'is no harm to others, as %s is damaged, and told of after them',
+    async (where) => {
+      const storage = await damaged(where);
+      expect(storage.load('good')).toMatchObject({ version: 1 });
+      const found: string[] = [];
+      const findAll = () => {
+        for (const { id } of storage.find(new Var())) found.push(id);
+      };
+      expect(findAll).toThrow(message);
+      expect(found).toEqual(['good', 'last']);
+      expect((await storage.due(1e9, 9)).map(({ id }) => id).sort()).toEqual(['good', 'last']);
+      for (const id of found) await storage.end(id);
+      await expect(storage.due(1e9, 9)).rejects.toThrow(message);
+    },
+  );
+
+  test.each(['its head', 'a fact'])('can be ended, as %s is damaged', async (where) => {
+    const storage = await damaged(where);
     expect(await storage.end('bad')).toBe(true);
     expect(storage.load('bad')).toBeUndefined();
-    expect((await storage.due(1e9, 9)).map(({ id }) => id)).toEqual(['good']);
+    expect(await storage.end('bad')).toBe(false);
+    expect([...storage.find(new Var())].map(({ id }) => id)).toEqual(['good', 'last']);
     expect([...storage.find(compound('text', [str('BADBADBADBAD')]))]).toEqual([]);
+    expect((await storage.due(1e9, 9)).map(({ id }) => id).sort()).toEqual(['good', 'last']);
   });
 });
 

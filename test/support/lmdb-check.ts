@@ -3,8 +3,8 @@
 import { dueTime } from '../../src/session/storage.ts';
 import { indexKey } from '../../src/storage/content-index.ts';
 import type { Databases } from '../../src/storage/lmdb/databases.ts';
-import { storedRecord } from '../../src/storage/lmdb/head.ts';
 import { contentKey, dueKey } from '../../src/storage/lmdb/keys.ts';
+import { storedRecord } from '../../src/storage/lmdb/stored-record.ts';
 import { decodeSession } from '../../src/storage/session-bytes.ts';
 
 /** One sentence for each thing that is wrong. What is read without a pause is read from one snapshot. */

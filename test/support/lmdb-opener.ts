@@ -4,7 +4,6 @@
  * input ends, and prints how many there are. Its arguments: the path, what it is, and its name.
  */
 import { once } from 'node:events';
-import { writeSync } from 'node:fs';
 import type { SessionChange } from '../../src/session/storage.ts';
 import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
 import { atom } from '../../src/term/term.ts';
@@ -21,7 +20,7 @@ const STATE = {
 };
 
 let storage = open();
-writeSync(1, 'opened\n');
+process.stdout.write('opened\n');
 if (kind === 'stay') process.stdin.resume();
 if (kind === 'reopen') void reopen();
 if (kind === 'write') void write();
@@ -55,6 +54,6 @@ async function write(): Promise<void> {
     await storage.commit(change);
     written++;
   }
-  writeSync(1, `${written}\n`);
+  process.stdout.write(`${written}\n`);
   await storage.close();
 }

@@ -3,14 +3,14 @@
  * record, which goes into the database in the transaction of the changes; it numbers these records and keeps the latest. Each
  * one looks from time to time at what the others have added.
  */
+
 import type { ChangeListener } from '../../session/storage.ts';
+import type { Milliseconds } from '../milliseconds.ts';
 import { Recent } from '../recent.ts';
 import { type Change, decodeChanges, encodeChanges, timeOfChanges } from './change-record.ts';
 import type { Databases } from './databases.ts';
-import { storedRecord } from './head.ts';
 import { after, changeKey, readChangeKey } from './keys.ts';
-
-type Milliseconds = number;
+import { storedRecord } from './stored-record.ts';
 
 /** How many records of one writer are kept: those of a second and more, when it does nothing but write. */
 const KEPT = 1000;

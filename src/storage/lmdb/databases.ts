@@ -5,10 +5,8 @@
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { failure } from './failure.ts';
 import { checkFile } from './file-check.ts';
+import { settleLayout } from './layout.ts';
 import { OpeningGate } from './opening-gate.ts';
-
-/** What the databases mean; a file with a later one is left alone. */
-const LAYOUT = 1;
 
 export interface Databases {
   readonly path: string;
@@ -46,7 +44,7 @@ export function openDatabases(path: string, options: FileOptions): Databases {
         overlappingSync: false,
         ...options,
       });
-      checkLayout(root);
+      settleLayout(root);
       heedFailures(root);
       return {
         path,
@@ -77,21 +75,4 @@ export async function closeDatabases({ root, gate }: Databases): Promise<void> {
 function heedFailures(root: RootDatabase<Buffer, string>): void {
   const ignore = () => undefined;
   root.on('beforecommit', () => queueMicrotask(() => void root.committed.then(ignore, ignore)));
-}
-
-function checkLayout(root: RootDatabase<Buffer, string>): void {
-  const names = [...root.getKeys()].map(String);
-  if (names.length > 0 && !names.includes('layout')) {
-    throw new Error(`it has the databases ${names.slice(0, 5).join(', ')}; those of clausal were expected`);
-  }
-  const layout = root.openDB<Buffer, string>('layout', { encoding: 'binary' });
-  const found = root.transactionSync(() => {
-    const bytes = layout.get('version');
-    if (bytes !== undefined) return bytes.toString();
-    layout.put('version', Buffer.from(String(LAYOUT)));
-    return String(LAYOUT);
-  });
-  if (found !== String(LAYOUT)) {
-    throw new Error(`its layout is version ${found}; 1 to ${LAYOUT} were expected, as this release reads`);
-  }
 }

@@ -4,6 +4,7 @@
  */
 import type { Seconds } from '../../session/settings-table.ts';
 import { dueTime, type StoredSession } from '../../session/storage.ts';
+import { DamagedSessions } from '../damaged-sessions.ts';
 import type { Databases } from './databases.ts';
 import { after, dueKey, readDueKey } from './keys.ts';
 import type { SessionRecords } from './session-records.ts';
@@ -15,7 +16,10 @@ interface Candidate {
   readonly time: Seconds;
 }
 
-/** The sessions that were due before `time`, at most `limit`, those first that were due first. */
+/**
+ * The sessions that were due before `time`, at most `limit`, those first that were due first.
+ * @throws DamagedSession when there are none but damaged ones
+ */
 export async function dueSessions(
   { due }: Databases,
   records: SessionRecords,
@@ -23,6 +27,7 @@ export async function dueSessions(
   limit: number,
 ): Promise<StoredSession[]> {
   const found: Candidate[] = [];
+  const damaged = new DamagedSessions();
   let start: Buffer = Buffer.alloc(1);
   const end = dueKey(time, '');
   for (let isMore = limit > 0 && time > 0; isMore; ) {
@@ -37,16 +42,20 @@ export async function dueSessions(
         isMore = false;
         break;
       }
-      const record = records.record(entry.id);
-      if (record === undefined) moves.push(records.removeEntry(entry.time, entry.id));
-      else if (dueTime(record.head) < time)
-        insert(found, { id: entry.id, time: dueTime(record.head) }, limit);
-      else if (record.head.entry === entry.time) moves.push(records.moveEntry(entry.id, record));
+      damaged.passOver(() => {
+        const record = records.record(entry.id);
+        if (record === undefined) moves.push(records.removeEntry(entry.time, entry.id));
+        else if (dueTime(record.head) < time)
+          insert(found, { id: entry.id, time: dueTime(record.head) }, limit);
+        else if (record.head.entry === entry.time) moves.push(records.moveEntry(entry.id, record));
+      });
     }
     await Promise.all(moves);
     if (isMore) start = after(page.at(-1)!);
   }
-  return loaded(records, found, time);
+  const sessions = loaded(records, found, time, damaged);
+  if (sessions.length === 0) damaged.tell();
+  return sessions;
 }
 
 /** Puts one in its place; of more than the limit the last one goes. */
@@ -57,13 +66,20 @@ function insert(found: Candidate[], candidate: Candidate, limit: number): void {
   if (found.length > limit) found.pop();
 }
 
-function loaded(records: SessionRecords, found: readonly Candidate[], time: Seconds): StoredSession[] {
+function loaded(
+  records: SessionRecords,
+  found: readonly Candidate[],
+  time: Seconds,
+  damaged: DamagedSessions,
+): StoredSession[] {
   records.refresh();
   const sessions: StoredSession[] = [];
   for (const { id } of found) {
-    const record = records.record(id);
-    // It may have been used or ended while entries were moved.
-    if (record !== undefined && dueTime(record.head) < time) sessions.push(records.session(id, record));
+    damaged.passOver(() => {
+      const record = records.record(id);
+      // It may have been used or ended while entries were moved.
+      if (record !== undefined && dueTime(record.head) < time) sessions.push(records.session(id, record));
+    });
   }
   return sessions;
 }

@@ -4,13 +4,13 @@
  * says so by a marker, a file beside that one, and waits until nobody commits; and nobody begins to commit meanwhile. Processes
  * that are no more do not count, whatever they have left.
  */
+
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
+import type { Milliseconds } from '../milliseconds.ts';
 import { dataFile } from './file-check.ts';
 import { isThere, PATIENCE } from './patience.ts';
 import { WriterPlaces } from './writer-places.ts';
-
-type Milliseconds = number;
 
 /** So often who commits all the time looks whether somebody opens. */
 const LOOK: Milliseconds = 5;

@@ -1,6 +1,5 @@
 /** The options of `lmdbStorage()`, checked. */
-
-type Milliseconds = number;
+import type { Milliseconds } from '../milliseconds.ts';
 
 export interface LmdbStorageOptions {
   /** A file, when it has an extension, or else a folder; made when it is not there. */

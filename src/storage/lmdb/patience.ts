@@ -1,5 +1,5 @@
 /** How long one process waits for another one. */
-type Milliseconds = number;
+import type { Milliseconds } from '../milliseconds.ts';
 
 /** Nobody waits longer for a process that is there and goes on no more. */
 export const PATIENCE: Milliseconds = 5000;

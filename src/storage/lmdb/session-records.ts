@@ -1,35 +1,35 @@
 /**
- * The sessions in the databases of a storage: how one is read, and which writes change, replace, touch or end one. A write is
+ * The sessions in the databases of a storage: how one is read, changed, replaced, touched and ended. A write is
  * asked for with the stamp that was read; LMDB compares it when it writes, whoever else writes meanwhile.
  */
-import type {
-  ChangeOutcome,
-  EndCondition,
-  LoadedSession,
-  PlacedFact,
-  SessionChange,
-  SessionTimes,
-  StoredSession,
+import { getLastVersion } from 'lmdb';
+import {
+  type ChangeOutcome,
+  type EndCondition,
+  type LoadedSession,
+  laterTimes,
+  meets,
+  type PlacedFact,
+  type SessionChange,
+  type SessionTimes,
+  type StoredSession,
+  sessionTimes,
 } from '../../session/storage.ts';
 import { decodeSession } from '../session-bytes.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Databases } from './databases.ts';
 import { unfitId } from './failure.ts';
-import {
-  encodeRecord,
-  type Head,
-  intact,
-  laterTimes,
-  type StoredRecord,
-  storedRecord,
-  timesOf,
-} from './head.ts';
+import { encodeRecord, type Head } from './head.ts';
 import { dueEntry, dueKey, isFit } from './keys.ts';
 import { onDisk } from './on-disk.ts';
 import { SessionWrites } from './session-writes.ts';
+import { intact, type StoredRecord, storedRecord } from './stored-record.ts';
 
 const DONE: ChangeOutcome = { kind: 'done' };
 const GONE: ChangeOutcome = { kind: 'gone' };
+
+/** What a damaged head says. */
+const UNKNOWN = { version: NaN, lastUsed: NaN, idle: NaN, until: NaN, entry: Infinity };
 
 export class SessionRecords {
   readonly #databases: Databases;
@@ -51,7 +51,9 @@ export class SessionRecords {
     const record = this.record(id);
     if (record === undefined) return undefined;
     const { head } = record;
-    return head.version === known ? { version: head.version, ...timesOf(head) } : this.session(id, record);
+    return head.version === known
+      ? { version: head.version, ...sessionTimes(head) }
+      : this.session(id, record);
   }
 
   /** @throws Error that names the session when what is stored of it is damaged */
@@ -63,7 +65,7 @@ export class SessionRecords {
   session(id: string, { head, bytes }: StoredRecord): StoredSession {
     return intact(this.#databases.path, id, () => {
       const session = decodeSession(id, bytes);
-      if (session.version === head.version) return { ...session, ...timesOf(head) };
+      if (session.version === head.version) return { ...session, ...sessionTimes(head) };
       throw new RangeError(`its facts are those of version ${session.version}, not of ${head.version}`);
     });
   }
@@ -129,13 +131,10 @@ export class SessionRecords {
   /** Ends a session, once: undefined when somebody was faster. */
   end(id: string, condition?: EndCondition): Promise<boolean | undefined> {
     this.refresh();
-    const record = this.record(id);
+    const record = this.#recordToEnd(id);
     if (record === undefined) return Promise.resolve(false);
     const { head } = record;
-    if (condition !== undefined) {
-      if (head.version !== condition.version || head.lastUsed !== condition.lastUsed)
-        return Promise.resolve(false);
-    }
+    if (!meets(head, condition)) return Promise.resolve(false);
     return this.#ifStill(id, head, 'end', this.#writes.removed(id, head, this.#factsToRemove(id, record)));
   }
 
@@ -172,6 +171,15 @@ export class SessionRecords {
   #ifStill(id: string, head: Head, what: string, writes: () => void): Promise<true | undefined> {
     const ask = () => this.#databases.sessions.ifVersion(id, head.stamp, writes);
     return onDisk(this.#databases, `${what} session ${id}`, ask, (isStill) => (isStill ? true : undefined));
+  }
+
+  /** A damaged head is no reason to keep a session; what the index of times has of it is passed over when it is met. */
+  #recordToEnd(id: string): StoredRecord | undefined {
+    try {
+      return this.record(id);
+    } catch {
+      return { head: { ...UNKNOWN, stamp: getLastVersion() }, bytes: Buffer.alloc(0) };
+    }
   }
 
   /** Damaged facts are no reason to keep a session; what the index has of them is passed over when it is met. */

@@ -1,19 +1,12 @@
 /** What a session that is changed, touched or ended is in all databases: functions that ask LMDB for it, for a condition. */
-import type { Place, PlacedFact, SessionChange } from '../../session/storage.ts';
+import { laterTimes, type Place, type PlacedFact, type SessionChange } from '../../session/storage.ts';
 import { indexKey } from '../content-index.ts';
 import { changedSession, encodeSession, inOrder } from '../session-bytes.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Databases } from './databases.ts';
-import {
-  encodeRecord,
-  firstStamp,
-  type Head,
-  intact,
-  laterTimes,
-  type StoredRecord,
-  timesOf,
-} from './head.ts';
+import { encodeRecord, firstStamp, type Head } from './head.ts';
 import { contentKey, dueEntry, dueKey } from './keys.ts';
+import { intact, type StoredRecord } from './stored-record.ts';
 
 /** Of the indexes, whose keys say all. */
 const NO_VALUE = Buffer.alloc(0);
@@ -32,7 +25,7 @@ export class SessionWrites {
     const { id, added, removed } = change;
     const { content, path } = this.#databases;
     const head = record?.head;
-    const times = head === undefined ? timesOf(change.state) : laterTimes(head, change.state);
+    const times = laterTimes(head, change.state);
     const state = { ...change.state, ...times };
     const version = change.version + 1;
     const bytes =

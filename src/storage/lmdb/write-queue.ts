@@ -1,6 +1,5 @@
 /** When writes go to LMDB: at once, which is one transaction for those of one turn of the event loop, or gathered for a while. */
-
-type Milliseconds = number;
+import type { Milliseconds } from '../milliseconds.ts';
 
 /** Asks LMDB for what is to be written, and calls `done` when that is over. It never throws. */
 export type Write = (done: () => void) => void;

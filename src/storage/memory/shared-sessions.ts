@@ -4,11 +4,14 @@ import {
   dueTime,
   type EndCondition,
   type LoadedSession,
+  laterTimes,
+  meets,
   type PlacedFact,
   type SessionChange,
   type SessionState,
   type SessionTimes,
   type StoredSession,
+  sessionTimes,
 } from '../../session/storage.ts';
 import { copyTerm } from '../../term/copy.ts';
 import { hasVariables } from '../../term/skeleton.ts';
@@ -21,8 +24,7 @@ export class SharedSessions {
   load(id: string, known: number | undefined): LoadedSession | undefined {
     const session = this.#sessions.get(id);
     if (session === undefined || session.version !== known) return session && given(session);
-    const { version, lastUsed, idle, until } = session;
-    return { version, lastUsed, idle, until };
+    return { version: session.version, ...sessionTimes(session) };
   }
 
   /** `change` is a copy that nobody changes later. */
@@ -36,28 +38,23 @@ export class SharedSessions {
       if (old.version !== replaces.version) return { kind: 'conflict', now: given(old) };
       this.#sessions.delete(replaces.id);
     }
-    const lastUsed = Math.max(state.lastUsed, now?.lastUsed ?? state.lastUsed);
     const gone = new Set(removed.map(({ place }) => place));
     const kept = (now?.facts ?? []).filter(({ place }) => !gone.has(place));
     const facts = [...kept, ...added].sort((a, b) => a.place - b.place);
-    this.#sessions.set(id, { id, version: version + 1, ...state, lastUsed, facts });
+    this.#sessions.set(id, { id, version: version + 1, ...state, ...laterTimes(now, state), facts });
     return { kind: 'done' };
   }
 
-  touch(id: string, { lastUsed, idle, until }: SessionTimes): boolean {
+  touch(id: string, times: SessionTimes): boolean {
     const now = this.#sessions.get(id);
     if (now === undefined) return false;
-    this.#sessions.set(id, { ...now, lastUsed: Math.max(lastUsed, now.lastUsed), idle, until });
+    this.#sessions.set(id, { ...now, ...laterTimes(now, times) });
     return true;
   }
 
   end(id: string, condition: EndCondition | undefined): boolean {
     const now = this.#sessions.get(id);
-    if (now === undefined) return false;
-    if (condition !== undefined) {
-      if (now.version !== condition.version || now.lastUsed !== condition.lastUsed) return false;
-    }
-    return this.#sessions.delete(id);
+    return now !== undefined && meets(now, condition) && this.#sessions.delete(id);
   }
 
   due(time: number, limit: number): StoredSession[] {

@@ -1,11 +1,11 @@
 /** What a Redis storage can be told, in one table: from it come the checks, the defaults and the documentation. */
+
 import type { ConnectionOptions } from 'node:tls';
 import type { Seconds } from '../../session/settings-table.ts';
+import type { Milliseconds } from '../milliseconds.ts';
 import { shownUrl } from './url.ts';
 
 /** A duration in milliseconds. */
-export type Milliseconds = number;
-
 export interface SentinelOptions {
   /** The name under which the sentinels know the master. */
   readonly name: string;

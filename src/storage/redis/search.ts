@@ -3,6 +3,7 @@ import type { Seconds } from '../../session/settings-table.ts';
 import { dueTime, type StoredSession } from '../../session/storage.ts';
 import type { Term } from '../../term/term.ts';
 import { lookup } from '../content-index.ts';
+import { DamagedSessions } from '../damaged-sessions.ts';
 import { type Bucket, factMember, idOf, type Keys } from './keys.ts';
 import type { Link } from './link.ts';
 import { numberText } from './session-hash.ts';
@@ -34,7 +35,7 @@ export class Search {
     this.#store = store;
   }
 
-  /** Sessions with a fact that may match. */
+  /** Sessions with a fact that may match; damaged ones are an error at the end. */
   async *find(pattern: Term): AsyncIterable<StoredSession> {
     const { keys, prefixes } = lookup(pattern);
     const pages = prefixes.includes('')
@@ -54,17 +55,19 @@ export class Search {
       first.catch(() => {}); // whoever comes to it gets the error
       return { iterator, first };
     });
+    const damaged = new DamagedSessions();
     for (const { iterator, first } of buckets) {
       const seen = new Set<string>();
       for (let page = await first; !page.done; page = await iterator.next()) {
         for (const id of page.value.keys()) if (seen.has(id)) page.value.delete(id);
-        yield* await this.#loaded(page.value);
+        yield* await this.#loaded(page.value, damaged);
         for (const id of page.value.keys()) seen.add(id);
       }
     }
+    damaged.tell();
   }
 
-  /** Sessions that were due before a time, first things first. */
+  /** Sessions that were due before a time, first things first; damaged ones are an error when there are no others. */
   async due(time: Seconds, limit: number): Promise<StoredSession[]> {
     if (limit < 1) return [];
     const entries = await Promise.all(
@@ -83,11 +86,14 @@ export class Search {
       .flat()
       .sort((a, b) => a.due - b.due)
       .slice(0, limit);
-    const sessions = await this.#loaded(new Map(first.map(({ id }) => [id, []])));
+    const damaged = new DamagedSessions();
+    const sessions = await this.#loaded(new Map(first.map(({ id }) => [id, []])), damaged);
     const found = new Set(sessions.map(({ id }) => id));
     for (const { id, bucket } of first) if (!found.has(id)) this.#unclean.add(bucket);
     if (this.#unclean.size > 0) this.#clean();
-    return sessions.filter((session) => dueTime(session) < time);
+    const due = sessions.filter((session) => dueTime(session) < time);
+    if (due.length === 0) damaged.tell();
+    return due;
   }
 
   /** Waits until nothing is being cleaned up any more. */
@@ -133,15 +139,15 @@ export class Search {
     );
   }
 
-  /** Those of the sessions that are there; what is said of others is taken away. */
-  async #loaded(found: Found): Promise<StoredSession[]> {
+  /** Those of the sessions that are there, and not damaged; what is said of those that are not there is taken away. */
+  async #loaded(found: Found, damaged: DamagedSessions): Promise<StoredSession[]> {
+    const loaded = async (id: string, members: readonly Member[]): Promise<StoredSession | undefined> => {
+      const session = await this.#store.read(id);
+      if (session === undefined) await this.#store.forget(id, members);
+      return session;
+    };
     const sessions = await Promise.all(
-      [...found].map(async ([id, members]) => {
-        const session = await this.#store.read(id);
-        if (session !== undefined) return session;
-        await this.#store.forget(id, members);
-        return undefined;
-      }),
+      [...found].map(([id, members]) => loaded(id, members).catch((error) => damaged.note(error))),
     );
     return sessions.filter((session) => session !== undefined);
   }

@@ -1,4 +1,5 @@
 /** A session as the fields of a hash: how it is written, and how it is read. */
+import { DamagedSession } from '../../session/damaged-session.ts';
 import type {
   PlacedFact,
   SessionState,
@@ -56,22 +57,34 @@ export function factArgument({ fact }: PlacedFact): Argument {
   return Buffer.concat([Buffer.from(`${indexKey(fact)}\0`), encodeTerm(fact)]);
 }
 
-/** The times of a session that has the version that was known. */
-export function readUnchanged(version: number, times: Buffer): UnchangedSession {
-  return { version, ...readTimes(times) };
-}
-
-function readTimes(times: Buffer): SessionTimes {
-  const [lastUsed, idle, until] = times.toString('latin1').split(' ');
-  return { lastUsed: readNumber(lastUsed!), idle: readNumber(idle!), until: readNumber(until!) };
+/**
+ * The times of a session that has the version that was known.
+ * @throws DamagedSession
+ */
+export function readUnchanged(id: string, version: number, times: Buffer): UnchangedSession {
+  return intact(id, () => ({ version, ...readTimes(times) }));
 }
 
 /**
  * The session of all fields of a hash, field and value in turn; undefined where there is none.
- * @throws Error where one is not as it was written.
+ * @throws DamagedSession
  */
 export function readSession(id: string, fields: readonly Buffer[]): StoredSession | undefined {
-  if (fields.length === 0) return undefined;
+  return fields.length === 0 ? undefined : intact(id, () => readFields(id, fields));
+}
+
+function intact<T>(id: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const { message } = error as Error;
+    throw new DamagedSession(`session ${JSON.stringify(id)}: its hash in Redis is damaged: ${message}`, {
+      cause: error,
+    });
+  }
+}
+
+function readFields(id: string, fields: readonly Buffer[]): StoredSession {
   const facts: PlacedFact[] = [];
   let [version, times, origin, peer]: (Buffer | undefined)[] = [];
   for (let i = 0; i + 1 < fields.length; i += 2) {
@@ -81,28 +94,51 @@ export function readSession(id: string, fields: readonly Buffer[]): StoredSessio
     else if (name === 'u') times = value;
     else if (name === 's') origin = value;
     else if (name === 'p') peer = value;
-    else if (name !== 't')
-      facts.push({ place: Number(name), fact: decodeTerm(value.subarray(value.indexOf(0) + 1)) });
+    else if (name !== 't') facts.push(readFact(name, value));
   }
-  if (!version || !times || !origin || !peer)
-    throw new Error(
-      `session ${JSON.stringify(id)}: a field of its hash in Redis is missing; v, u, s and p were expected`,
-    );
+  if (!version || !times || !origin || !peer) {
+    const found = fields.filter((_, i) => i % 2 === 0).map(String);
+    throw new Error(`it has the fields ${found.slice(0, 8).join(', ')}; v, u, s and p were expected`);
+  }
   facts.sort((a, b) => a.place - b.place);
-  const [opened, first, last] = origin.toString('latin1').split(' ').map(readNumber);
+  const [opened, first, last] = numbers('s', origin, 3);
   return {
-    ...{ opened: opened!, first: first!, last: last!, ...readTimes(times) },
+    ...{ opened: opened!, first: whole('s', first!), last: whole('s', last!), ...readTimes(times) },
     peer: decodeTerm(Buffer.from(peer.toString('latin1'), 'base64')),
     id,
-    version: Number(version.toString('latin1')),
+    version: whole('v', numbers('v', version, 1)[0]!),
     facts,
   };
 }
 
+function readFact(name: string, value: Buffer): PlacedFact {
+  if (!/^-?\d+$/.test(name)) throw new Error(`it has the field ${name}, which this release does not know`);
+  return { place: whole(name, Number(name)), fact: decodeTerm(value.subarray(value.indexOf(0) + 1)) };
+}
+
+function readTimes(times: Buffer): SessionTimes {
+  const [lastUsed, idle, until] = numbers('u', times, 3);
+  return { lastUsed: lastUsed!, idle: idle!, until: until! };
+}
+
+/** The numbers of a field, which it should have so many of. */
+function numbers(name: string, value: Buffer, count: number): number[] {
+  const text = value.toString('latin1');
+  const found = text.split(' ').map(readNumber);
+  if (found.length === count && !found.some(Number.isNaN)) return found;
+  throw new Error(
+    `its field ${name} is ${JSON.stringify(text.slice(0, 60))}; ${count} numbers were expected`,
+  );
+}
+
+function whole(name: string, value: number): number {
+  if (Number.isSafeInteger(value)) return value;
+  throw new Error(`its field ${name} has ${value}; a whole number was expected`);
+}
+
+/** As {@link numberText} writes it; NaN for what is none. */
 function readNumber(text: string): number {
-  return text === 'inf'
-    ? Number.POSITIVE_INFINITY
-    : text === '-inf'
-      ? Number.NEGATIVE_INFINITY
-      : Number(text);
+  if (text === 'inf') return Number.POSITIVE_INFINITY;
+  if (text === '-inf') return Number.NEGATIVE_INFINITY;
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
 }

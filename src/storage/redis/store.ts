@@ -70,7 +70,7 @@ export class Store {
       (answer) => {
         if (answer === null) return noted(undefined);
         return noted(
-          Buffer.isBuffer(answer) ? readUnchanged(known, answer) : readSession(id, answer as Buffer[]),
+          Buffer.isBuffer(answer) ? readUnchanged(id, known, answer) : readSession(id, answer as Buffer[]),
         );
       },
     );

@@ -1,0 +1,2 @@
+/** The unit of how long storages wait. */
+export type Milliseconds = number;
