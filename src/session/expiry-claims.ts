@@ -8,6 +8,7 @@ import { LiveSession } from './live-session.ts';
 import { ownTimeouts } from './own-settings.ts';
 import type { SessionCache } from './session-cache.ts';
 import type { StoredSession } from './storage.ts';
+import { storageFailure } from './storage-error.ts';
 import type { StorageParts } from './storage-parts.ts';
 import { isOver, timesOf } from './stored-times.ts';
 
@@ -49,11 +50,18 @@ export class ExpiryClaims {
     this.#claim(id).catch(this.#parts.report);
   }
 
-  /** Ends the sessions whose time is up, those that are not in memory too. */
+  /**
+   * Ends the sessions whose time is up, those that are not in memory too.
+   * @throws StorageError
+   */
   sweep(): Promise<void> {
-    this.#sweeping ??= this.#sweep().finally(() => {
-      this.#sweeping = undefined;
-    });
+    this.#sweeping ??= this.#sweep()
+      .catch((error) => {
+        throw storageFailure(error);
+      })
+      .finally(() => {
+        this.#sweeping = undefined;
+      });
     return this.#sweeping;
   }
 

@@ -133,7 +133,10 @@ export class SessionCache {
     if (id !== '' && !this.#collector.copies.has(id)) void this.fetch(id);
   }
 
-  /** Brings the sessions into memory that have a fact which may match; answers how many. */
+  /**
+   * Brings the sessions into memory that have a fact which may match; answers how many.
+   * @throws StorageError
+   */
   async load(pattern: Term): Promise<number> {
     await this.opened();
     this.asked();
@@ -146,6 +149,8 @@ export class SessionCache {
         if (told !== undefined) this.changed(session.id, told);
         loaded++;
       }
+    } catch (error) {
+      throw storageFailure(error);
     } finally {
       if (--this.#loads === 0) this.#toldWhileLoading.clear();
     }

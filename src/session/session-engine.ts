@@ -388,6 +388,8 @@ export class SessionEngine<F extends FactTypes = FactTypes> {
    *
    *     await engine.load('user(alice)');
    *     engine.query('session_data(S, user(alice))').count();
+   *
+   * @throws StorageError when the storage fails. What is damaged (`cause` is a `DamagedSession`) comes after all others.
    */
   async load(pattern: FactPattern<F> = v('Data') as FactPattern<F>): Promise<number> {
     return this.#stored === undefined ? this.size : this.#stored.load(termOf(pattern as TermLike));

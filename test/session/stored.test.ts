@@ -1,5 +1,5 @@
 /** Sessions in a storage: what a request finds, what is stored when it is answered, and what several engines see of each other. */
-import { SessionEngine } from 'clausal';
+import { SessionEngine, StorageError } from 'clausal';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type MemoryStorage, memoryStorage } from '../../src/storage/memory.ts';
 import { writeTerm } from '../../src/syntax/writer.ts';
@@ -364,6 +364,15 @@ describe('a storage that fails', () => {
       cause: expect.objectContaining({ message: 'the storage fails, as it was told to' }),
     });
     expect(await visitor.visit(one, () => one.session().get('user'))).toBe('alice');
+  });
+
+  test.each<[string, (engine: SessionEngine) => Promise<unknown>]>([
+    ['load', (engine) => engine.load()],
+    ['gcSessions', (engine) => engine.gcSessions()],
+  ])('on %s: the error is one of the storage', async (_, ask) => {
+    const { storage, one } = await shared('later');
+    storage.failNext();
+    await expect(ask(one)).rejects.toBeInstanceOf(StorageError);
   });
 
   test('on loading, with the setting degrade: the session is as it was, and can not be changed', async () => {
