@@ -1,4 +1,4 @@
-/** Writes terms and numbers in format 2. */
+/** Writes terms and numbers in format 2, which sessions of format 3 are made of. */
 import { representationError } from '../term/error.ts';
 import { SMALL } from '../term/pairs.ts';
 import {

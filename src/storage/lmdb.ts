@@ -65,7 +65,13 @@ export class LmdbStorage implements SessionStorage {
       throw new Error(`open: the storage ${path} was opened before`);
     }
     const databases = openDatabases(path, file);
-    const feed = new ChangeFeed(databases, listener, poll);
+    let feed: ChangeFeed;
+    try {
+      feed = new ChangeFeed(databases, listener, poll);
+    } catch (error) {
+      void closeDatabases(databases);
+      throw failure(path, 'open the sessions', error);
+    }
     feed.clean();
     this.#open = { databases, feed, records: new SessionRecords(databases, feed) };
   }

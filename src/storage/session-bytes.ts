@@ -1,4 +1,4 @@
-/** Sessions as bytes, for storages: with their facts, or only the state of one whose facts are kept elsewhere. */
+/** Sessions as bytes, for storages. */
 import type { Place, PlacedFact, SessionState, StoredSession } from '../session/storage.ts';
 import type { Format2Writer } from './bytes-format-2-writer.ts';
 import { APART, checkedPlace, copyFacts, readFacts, writeFact } from './bytes-format-3.ts';

@@ -4,9 +4,18 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -15,7 +24,7 @@ import type { SessionChange } from '../../src/session/storage.ts';
 import { OpeningGate } from '../../src/storage/lmdb/opening-gate.ts';
 import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
 import { atom } from '../../src/term/term.ts';
-import { bundle } from '../support/bundle.ts';
+import { bundleAll, linkPackages } from '../support/bundle.ts';
 
 const OPENERS = 2;
 const TIMES = 1000;
@@ -32,6 +41,7 @@ const STATE = {
 
 let folder = '';
 let program = '';
+let gateProgram = '';
 let path = '';
 let marker = '';
 let places = '';
@@ -39,7 +49,10 @@ let files = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'clausal-opening-'));
-  program = await bundle('lmdb-opener.ts', folder);
+  await bundleAll({ opener: supportFile('lmdb-opener.ts'), gate: supportFile('lmdb-gate.ts') }, folder);
+  linkPackages(folder);
+  program = join(folder, 'opener.mjs');
+  gateProgram = join(folder, 'gate.mjs');
 });
 
 beforeEach(() => {
@@ -58,7 +71,11 @@ interface Started {
 }
 
 function start(kind: 'reopen' | 'stay' | 'write', name = ''): Started {
-  const child = spawn(process.execPath, [program, path, kind, name], { stdio: ['pipe', 'pipe', 'inherit'] });
+  return run([program, path, kind, name]);
+}
+
+function run(words: readonly string[]): Started {
+  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
   const ended = once(child, 'close');
@@ -69,8 +86,16 @@ function start(kind: 'reopen' | 'stay' | 'write', name = ''): Started {
   return { process: child, lines, ended };
 }
 
-async function hasOpened({ lines }: Started): Promise<void> {
-  await expect.poll(() => lines, { timeout: 10_000 }).toContain('opened');
+async function hasSaid({ lines }: Started, line: string): Promise<void> {
+  await expect.poll(() => lines, { timeout: 10_000 }).toContain(line);
+}
+
+function hasOpened(started: Started): Promise<void> {
+  return hasSaid(started, 'opened');
+}
+
+function supportFile(name: string): string {
+  return join(import.meta.dirname, '../support', name);
 }
 
 function opened(): LmdbStorage {
@@ -120,10 +145,28 @@ test(`what was answered is there after others have opened the file ${OPENERS * T
   }
 });
 
-test('who opens waits for a commit that is under way in another process, which begins no other one then', async () => {
-  const gate = new OpeningGate(path);
+test('of several processes that open a file all the time one is at it at a time', async () => {
+  const openers = Array.from({ length: 4 }, () => run([gateProgram, path, 'open', '200']));
+  await Promise.all(openers.map(({ ended }) => ended));
+  expect(openers.map(({ lines, process }) => [lines, process.exitCode])).toEqual(openers.map(() => [[], 0]));
+  expect(readdirSync(folder).filter((name) => name.startsWith(`${basename(path)}-opening`))).toEqual([]);
+});
+
+test('who opens gets its turn among processes that ask to commit all the time', async () => {
+  const committing = Array.from({ length: 8 }, () => run([gateProgram, path, 'commit', '300']));
+  await Promise.all(committing.map((started) => hasSaid(started, 'committing')));
+  await Promise.all([start('stay'), start('stay')].map(hasOpened));
+});
+
+function openGate(): OpeningGate {
+  const gate = OpeningGate.of(path);
   gate.opening(() => undefined);
   onTestFinished(() => gate.close());
+  return gate;
+}
+
+test('who opens waits for a commit that is under way in another process, which begins no other one then', async () => {
+  const gate = openGate();
   expect([gate.enter(), gate.enter()]).toEqual([true, true]);
   const opener = start('stay');
   await expect.poll(() => existsSync(marker), { timeout: 10_000 }).toBe(true);
@@ -137,6 +180,33 @@ test('who opens waits for a commit that is under way in another process, which b
   expect(existsSync(marker)).toBe(false);
   expect(gate.enter()).toBe(true);
   gate.leave();
+});
+
+test('who waits to open keeps its turn, however long that takes, and takes it again when it was taken away', async () => {
+  const gate = openGate();
+  gate.enter();
+  const opener = start('stay');
+  await expect.poll(() => existsSync(marker), { timeout: 10_000 }).toBe(true);
+  utimesSync(marker, Date.now() / 1000 - 6, Date.now() / 1000 - 6);
+  await expect.poll(() => Date.now() - statSync(marker).mtimeMs).toBeLessThan(5000);
+  rmSync(marker);
+  await expect.poll(() => existsSync(marker)).toBe(true);
+  gate.leave();
+  await hasOpened(opener);
+});
+
+test('who has a file open opens it once more at once, while another process waits for its commits', async () => {
+  const storage = opened();
+  const gate = openGate();
+  gate.enter();
+  const other = start('stay');
+  await expect.poll(() => existsSync(marker), { timeout: 10_000 }).toBe(true);
+  const second = opened();
+  expect(other.lines).toEqual([]);
+  gate.leave();
+  await hasOpened(other);
+  expect(await storage.commit(begin('a'))).toEqual({ kind: 'done' });
+  expect(second.load('a')).toMatchObject({ version: 1 });
 });
 
 test('a change waits until another process has opened the file, and is made then', async () => {
@@ -181,20 +251,21 @@ test('nobody waits for those who have left that they commit: the dead, and who h
   expect(now.subarray(16, 32)).toEqual(place(process.pid, 0)); // the place of the dead one is taken
 });
 
-test('each storage has a place of its own, and gives it back', async () => {
-  opened();
-  const second = lmdbStorage({ path });
-  second.open(() => undefined);
+test('each thread has a place of its own, and gives it back when it has the file open no more', async () => {
+  const first = lmdbStorage({ path });
+  first.open(() => undefined);
+  const second = opened();
   const other = start('stay');
   await hasOpened(other);
   const thread = new Worker(program, { argv: [path, 'stay'], stdin: true, stdout: true });
   onTestFinished(async () => void (await thread.terminate()));
-  await expect.poll(() => statSync(places).size, { timeout: 10_000 }).toBe(64);
-  const own = place(process.pid, 0);
-  const all = [own, own, place(other.process.pid!, 0), place(process.pid, 0, thread.threadId)];
+  await expect.poll(() => statSync(places).size, { timeout: 10_000 }).toBe(48);
+  const all = [place(process.pid, 0), place(other.process.pid!, 0), place(process.pid, 0, thread.threadId)];
+  expect(readFileSync(places)).toEqual(Buffer.concat(all));
+  await first.close();
   expect(readFileSync(places)).toEqual(Buffer.concat(all));
   await second.close();
-  expect(readFileSync(places).subarray(16, 32)).toEqual(Buffer.alloc(16));
+  expect(readFileSync(places).subarray(0, 16)).toEqual(Buffer.alloc(16));
   opened();
   expect(readFileSync(places)).toEqual(Buffer.concat(all));
 });

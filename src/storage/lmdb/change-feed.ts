@@ -82,18 +82,22 @@ export class ChangeFeed {
     }
   }
 
-  /** Removes what writers have left that are long gone. */
+  /** Removes what writers have left that are long gone. Where that cannot be done, whoever opens the file next does it. */
   clean(): void {
     const { root, changes, gate } = this.#databases;
-    const gone = [...this.#writers()].filter((writer) => this.#newest(writer).time < Date.now() - FORGOTTEN);
-    if (gone.length === 0 || !gate.enter()) return;
+    if (!gate.enter()) return;
     try {
+      const isGone = (writer: number) => this.#newest(writer).time < Date.now() - FORGOTTEN;
+      const gone = [...this.#writers()].filter(isGone);
+      if (gone.length === 0) return;
       root.transactionSync(() => {
         for (const writer of gone) {
           const range = { start: changeKey(writer, 0), end: changeKey(writer, Infinity) };
           for (const key of [...changes.getKeys(range)]) void changes.remove(key);
         }
       });
+    } catch {
+      // A full disk, for instance, is no reason not to read what is there.
     } finally {
       gate.leave();
     }

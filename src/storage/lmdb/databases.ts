@@ -2,6 +2,7 @@
  * The LMDB file of a storage and the databases in it, opened and checked. `sessions` has all of each session as one value,
  * `content` and `due` are indexes, `changes` is what other processes look at.
  */
+import { resolve } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { failure } from './failure.ts';
 import { checkFile } from './file-check.ts';
@@ -31,13 +32,13 @@ export interface FileOptions {
 
 /** @throws Error that names the path, when it cannot be opened, is not ours or of a later layout */
 export function openDatabases(path: string, options: FileOptions): Databases {
-  const gate = new OpeningGate(path);
   let root: RootDatabase<Buffer, string> | undefined;
   try {
     checkFile(path);
+    const gate = OpeningGate.of(path);
     return gate.opening(() => {
       root = open<Buffer, string>({
-        path,
+        path: resolve(path),
         encoding: 'binary',
         maxDbs: 8,
         // A transaction is on disk before the next one begins, and one that fails says so to all who are in it.
@@ -58,7 +59,6 @@ export function openDatabases(path: string, options: FileOptions): Databases {
     });
   } catch (error) {
     void root?.close();
-    gate.close();
     throw failure(path, 'open the sessions', error);
   }
 }

@@ -36,7 +36,8 @@ export function unfitId(id: string): Error {
   );
 }
 
-function codeOf(cause: unknown): { code?: unknown } {
+/** The code of an error of the system, if it has one. */
+export function codeOf(cause: unknown): { code?: unknown } {
   const code: unknown = (cause as { code?: unknown } | null)?.code;
   return code === undefined ? {} : { code };
 }

@@ -1,57 +1,70 @@
 /**
  * Keeps commits and the opening of a file apart. While LMDB (of `lmdb` 3.5) opens a file that other processes have open, it notes
  * the transaction that was the last when it began to, so that a commit in between is lost, or spoils the file. So whoever opens
- * says so by a marker, a file beside that one, and waits until nobody commits; and nobody begins to commit meanwhile. Processes
- * that are no more do not count, whatever they have left.
+ * says so by a marker and waits until nobody commits; and nobody begins to commit meanwhile. Processes that are no more do not
+ * count, whatever they have left.
  */
-
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { threadId } from 'node:worker_threads';
+import { resolve } from 'node:path';
 import type { Milliseconds } from '../milliseconds.ts';
 import { dataFile } from './file-check.ts';
-import { isThere, PATIENCE } from './patience.ts';
+import { OpeningMarker } from './opening-marker.ts';
+import { pause } from './patience.ts';
 import { WriterPlaces } from './writer-places.ts';
 
 /** So often who commits all the time looks whether somebody opens. */
 const LOOK: Milliseconds = 5;
 
-/** What a marker of this thread says. */
-const OWN = `${process.pid} ${threadId}`;
+/** Those of this thread, by their files: who has a file open can open it once more, as LMDB shares what it has. */
+const gates = new Map<string, OpeningGate>();
 
 export class OpeningGate {
-  readonly #marker: string;
+  readonly #file: string;
+  readonly #marker: OpeningMarker;
   readonly #places: WriterPlaces;
+  #users = 0;
   #underWay = 0;
   #lookedAt = -Infinity;
+  #heldAt = -Infinity;
 
-  /** @param path Of the file, or of its folder, as `lmdb` takes it. */
-  constructor(path: string) {
-    this.#marker = `${dataFile(path)}-opening`;
-    this.#places = new WriterPlaces(`${dataFile(path)}-writers`);
+  /** Use {@link of}. */
+  constructor(file: string) {
+    this.#file = file;
+    this.#marker = new OpeningMarker(`${file}-opening`);
+    this.#places = new WriterPlaces(`${file}-writers`);
   }
 
-  /** Runs `open` while no other process commits, and none opens. */
+  /** The gate of a path, of a file or of its folder, as `lmdb` takes it. */
+  static of(path: string): OpeningGate {
+    const file = resolve(dataFile(path));
+    let gate = gates.get(file);
+    if (gate === undefined) gates.set(file, (gate = new OpeningGate(file)));
+    return gate;
+  }
+
+  /** Runs `open` while no other process commits, and none opens. When it succeeds, that is over with {@link close}. */
   opening<T>(open: () => T): T {
-    this.#setMarker();
     try {
-      this.#places.take();
-      while (this.#places.othersCommit()) pause();
-      return open();
+      const opened = this.#users > 0 ? open() : this.#openAlone(open);
+      this.#users++;
+      return opened;
     } finally {
-      rmSync(this.#marker, { force: true });
+      if (this.#users === 0) this.#giveUp();
     }
   }
 
   /** Asks to commit, which is over with {@link leave}; false while another process opens. */
   enter(): boolean {
     const now = performance.now();
-    if (this.#underWay === 0 || now - this.#lookedAt > LOOK) {
-      // In this order, as who opens does it in the other one.
-      this.#places.mark(true);
-      if (isHeld(this.#marker)) {
-        this.#lookedAt = -Infinity;
-        if (this.#underWay === 0) this.#places.mark(false);
-        return false;
+    if (now - this.#heldAt < 1) return false;
+    const isIdle = this.#underWay === 0;
+    if (isIdle || now - this.#lookedAt > LOOK) {
+      // Seldom it is held. Who waits for it does not say that it commits.
+      if (isIdle && this.#marker.isHeld) return this.#waits(now);
+      this.#places.begin();
+      // After that, as who opens does it in the other order.
+      if (this.#marker.isHeld) {
+        if (isIdle) this.#places.end();
+        return this.#waits(now);
       }
       this.#lookedAt = now;
     }
@@ -60,45 +73,35 @@ export class OpeningGate {
   }
 
   leave(): void {
-    if (--this.#underWay === 0) this.#places.mark(false);
+    if (--this.#underWay === 0) this.#places.end();
   }
 
   close(): void {
-    this.#places.leave();
+    if (--this.#users === 0) this.#giveUp();
   }
 
-  #setMarker(): void {
-    for (;;) {
-      try {
-        writeFileSync(this.#marker, OWN, { flag: 'wx' });
-        return;
-      } catch (error) {
-        if ((error as { code?: unknown }).code !== 'EEXIST') {
-          rmSync(this.#marker, { force: true }); // it may be there without what it says
-          throw error;
-        }
+  #openAlone<T>(open: () => T): T {
+    this.#marker.take();
+    try {
+      this.#places.take();
+      for (;;) {
+        this.#marker.keep();
+        if (!this.#places.othersCommit()) return open();
+        pause();
       }
-      if (isHeld(this.#marker)) pause();
-      else rmSync(this.#marker, { force: true });
+    } finally {
+      this.#marker.giveBack();
     }
   }
-}
 
-/** Whether a marker is there of somebody who is there, and that not for too long. */
-function isHeld(marker: string): boolean {
-  if (!existsSync(marker)) return false;
-  try {
-    const said = readFileSync(marker, 'latin1');
-    // It says nothing yet when it is quite new. Nobody opens and looks at once, so that an own one was left by a process before.
-    if (said !== '' && (said === OWN || !isThere(Number.parseInt(said, 10)))) return false;
-    return Date.now() - statSync(marker).mtimeMs < PATIENCE;
-  } catch {
-    return false; // it has gone meanwhile
+  #waits(now: Milliseconds): false {
+    this.#heldAt = now;
+    this.#lookedAt = -Infinity;
+    return false;
   }
-}
 
-const NOTHING = new Int32Array(new SharedArrayBuffer(4));
-
-function pause(): void {
-  Atomics.wait(NOTHING, 0, 0, 1);
+  #giveUp(): void {
+    gates.delete(this.#file);
+    this.#places.leave();
+  }
 }

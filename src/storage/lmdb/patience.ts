@@ -1,5 +1,6 @@
-/** How long one process waits for another one. */
+/** How one process waits for another one. */
 import type { Milliseconds } from '../milliseconds.ts';
+import { codeOf } from './failure.ts';
 
 /** Nobody waits longer for a process that is there and goes on no more. */
 export const PATIENCE: Milliseconds = 5000;
@@ -11,6 +12,13 @@ export function isThere(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as { code?: unknown }).code !== 'ESRCH';
+    return codeOf(error).code !== 'ESRCH';
   }
+}
+
+const NOTHING = new Int32Array(new SharedArrayBuffer(4));
+
+/** Lets other processes go on for a millisecond. This thread stands still. */
+export function pause(): void {
+  Atomics.wait(NOTHING, 0, 0, 1);
 }

@@ -76,7 +76,7 @@ export class SharedSessions {
   }
 }
 
-/** A copy of a change, since what the caller has may be changed later. */
+/** A copy of a change with terms of its own, as another process would have them. */
 export function ownChange(change: SessionChange): SessionChange {
   const { id, version, state, added, removed, replaces } = change;
   return {
