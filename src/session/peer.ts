@@ -1,7 +1,10 @@
 /** The address of a client as a term, which is what `peer(Peer)` is in SWI-Prolog: `ip(127, 0, 0, 1)`. */
 import { isIPv4, isIPv6 } from 'node:net';
+import { compareTerms } from '../term/order.ts';
 import { atom, compound, int, type Term, Var } from '../term/term.ts';
+import type { LiveSession } from './live-session.ts';
 import type { SessionRequest } from './request.ts';
+import type { SettingValues } from './settings-table.ts';
 
 /** The peer of the sessions of another library. Only its store may use these, which knows whose they are. */
 export const LIBRARY = atom('express_session');
@@ -41,4 +44,15 @@ function peer(address: string): Term {
     'ip',
     groups.map((group) => int(Number.parseInt(group, 16))),
   );
+}
+
+/** Whether a request may use a session, as far as its peer tells. */
+export function isPeerRight(
+  session: LiveSession,
+  askPeer: () => Term,
+  { peer_check, timeout }: SettingValues,
+): boolean {
+  const isChecked =
+    peer_check === 'always' || (peer_check === 'no_timeout' && (session.timeout ?? timeout) === 0);
+  return !isChecked || compareTerms(session.peer, askPeer()) === 0;
 }

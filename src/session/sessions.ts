@@ -3,35 +3,23 @@
  * `session_data/2`. Who asks on behalf of which request is not known here.
  */
 import type { ClauseStore } from '../query/clause-store.ts';
-import { compareTerms } from '../term/order.ts';
 import { type Atom, atom, compound, float, type Term, Var } from '../term/term.ts';
 import { _ } from '../term/variable.ts';
-import type { Context, Contexts } from './context.ts';
+import type { Contexts } from './context.ts';
 import { type Counts, type EndReason, noCounts } from './counts.ts';
 import { tellBegin, tellEnd, tellRenewal } from './diagnostics.ts';
 import type { Events } from './events.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
 import { ExpiryTimer } from './expiry-timer.ts';
 import { LiveSession } from './live-session.ts';
-import { LIBRARY } from './peer.ts';
+import { isPeerRight, LIBRARY } from './peer.ts';
 import { newSessionId, type Random } from './session-id.ts';
+import type { SessionKeeper } from './session-keeper.ts';
 import type { Settings } from './settings.ts';
 import type { Seconds, SettingValues } from './settings-table.ts';
 
 /** The seconds since 1970. */
 export type Clock = () => Seconds;
-
-/** Who keeps sessions beyond this process, and ends those that have expired: others may have used them. */
-export interface SessionKeeper {
-  /** Runs the handler of a request when the sessions of these ids are in memory. */
-  enter<T>(context: Context, ids: readonly string[], handler: () => T): T | Promise<Awaited<T>>;
-  /** Brings a session into memory, if that can be done at once. */
-  fault(id: string): void;
-  /** The time of a session in memory is up. */
-  expired(session: LiveSession): void;
-  /** Ends the sessions whose time is up. */
-  sweep(): Promise<void>;
-}
 
 export class Sessions {
   readonly now: Clock;
@@ -351,14 +339,4 @@ const X = new Var('X');
 
 function pair(name: string, id: Atom): Term {
   return compound(name, [id, X]);
-}
-
-function isPeerRight(
-  session: LiveSession,
-  askPeer: () => Term,
-  { peer_check, timeout }: SettingValues,
-): boolean {
-  const isChecked =
-    peer_check === 'always' || (peer_check === 'no_timeout' && (session.timeout ?? timeout) === 0);
-  return !isChecked || compareTerms(session.peer, askPeer()) === 0;
 }

@@ -12,7 +12,7 @@ import { isPromise } from './is-promise.ts';
 import type { LiveSession } from './live-session.ts';
 import { RequestWork } from './request-work.ts';
 import { SessionCache, type StorageOptions } from './session-cache.ts';
-import type { SessionKeeper } from './sessions.ts';
+import type { SessionKeeper } from './session-keeper.ts';
 import type { Awaitable } from './storage.ts';
 import type { StorageParts } from './storage-parts.ts';
 import { timesOf } from './stored-times.ts';

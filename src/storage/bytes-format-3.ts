@@ -7,8 +7,7 @@ import type { Place, PlacedFact } from '../session/storage.ts';
 import { typeError } from '../term/error.ts';
 import { Float } from '../term/term.ts';
 import type { Format2Writer } from './bytes-format-2-writer.ts';
-import type { ByteReader } from './bytes-reader.ts';
-import type { FormatReader } from './term-bytes.ts';
+import type { ByteReader, FormatReader } from './bytes-reader.ts';
 
 /** The first format in which facts stand for themselves. */
 export const APART = 3;

@@ -4,8 +4,20 @@
  */
 import { crc32 } from 'node:zlib';
 import { domainError, type PrologError, saying } from '../term/error.ts';
-import { Atom, int } from '../term/term.ts';
+import { Atom, int, type Term } from '../term/term.ts';
 import { CHECKSUM_LENGTH, HEAD_LENGTH, KINDS, type Kind } from './bytes-writer.ts';
+
+/** Reads what one format has written. */
+export interface FormatReader {
+  /** The next term, with variables of its own. */
+  term(): Term;
+  /** The next term, of which the names are its own in any format. */
+  termApart(): Term;
+  /** A number of a session's state. */
+  number(): number;
+  /** The place of the next fact. */
+  place(): number;
+}
 
 /** What the checksum of bytes is that have their own checksum at their end. */
 const SOUND = 0x2144df1c;

@@ -2,8 +2,8 @@
 import type { Place, PlacedFact, SessionState, StoredSession } from '../session/storage.ts';
 import type { Format2Writer } from './bytes-format-2-writer.ts';
 import { APART, checkedPlace, copyFacts, readFacts, writeFact } from './bytes-format-3.ts';
-import type { ByteReader } from './bytes-reader.ts';
-import { type FormatReader, read, written } from './term-bytes.ts';
+import type { ByteReader, FormatReader } from './bytes-reader.ts';
+import { read, written } from './term-bytes.ts';
 
 /** What becomes of a session. */
 export interface NextSession {

@@ -6,20 +6,8 @@ import type { Term } from '../term/term.ts';
 import { Format1Reader } from './bytes-format-1.ts';
 import { Format2Reader } from './bytes-format-2-reader.ts';
 import { Format2Writer } from './bytes-format-2-writer.ts';
-import { ByteReader } from './bytes-reader.ts';
+import { ByteReader, type FormatReader } from './bytes-reader.ts';
 import type { Kind } from './bytes-writer.ts';
-
-/** Reads what one format has written. */
-export interface FormatReader {
-  /** The next term, with variables of its own. */
-  term(): Term;
-  /** The next term, of which the names are its own in any format. */
-  termApart(): Term;
-  /** A number of a session's state. */
-  number(): number;
-  /** The place of the next fact. */
-  place(): number;
-}
 
 /** The format that is written: see bytes-format-2.ts and bytes-format-3.ts. */
 const NEWEST: Readonly<Record<Kind, number>> = { term: 2, session: 3 };

@@ -20,24 +20,14 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { SessionChange } from '../../src/session/storage.ts';
 import { OpeningGate } from '../../src/storage/lmdb/opening-gate.ts';
 import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
-import { atom } from '../../src/term/term.ts';
 import { bundleAll, linkPackages } from '../support/bundle.ts';
+import { begin } from '../support/session-changes.ts';
 
 const OPENERS = 2;
-const TIMES = 1000;
+const TIMES = 500;
 const WRITERS = ['one', 'two'];
-const STATE = {
-  lastUsed: 1000,
-  idle: 600,
-  until: Infinity,
-  peer: atom('peer'),
-  opened: 1,
-  first: 0,
-  last: -1,
-};
 
 let folder = '';
 let program = '';
@@ -103,10 +93,6 @@ function opened(): LmdbStorage {
   storage.open(() => undefined);
   onTestFinished(() => storage.close());
   return storage;
-}
-
-function begin(id: string): SessionChange {
-  return { id, version: 0, state: STATE, added: [], removed: [] };
 }
 
 /** A place in the file of those who commit. */

@@ -4,20 +4,10 @@
  * input ends, and prints how many there are. Its arguments: the path, what it is, and its name.
  */
 import { once } from 'node:events';
-import type { SessionChange } from '../../src/session/storage.ts';
 import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
-import { atom } from '../../src/term/term.ts';
+import { begin } from './session-changes.ts';
 
 const [path = '', kind = '', name = ''] = process.argv.slice(2);
-const STATE = {
-  lastUsed: 1000,
-  idle: 600,
-  until: Infinity,
-  peer: atom('peer'),
-  opened: 1,
-  first: 0,
-  last: -1,
-};
 
 let storage = open();
 process.stdout.write('opened\n');
@@ -44,14 +34,7 @@ async function write(): Promise<void> {
   void once(process.stdin.resume(), 'end').then(() => (isOver = true));
   let written = 0;
   while (!isOver) {
-    const change: SessionChange = {
-      id: `${name}-${written + 1}`,
-      version: 0,
-      state: STATE,
-      added: [],
-      removed: [],
-    };
-    await storage.commit(change);
+    await storage.commit(begin(`${name}-${written + 1}`));
     written++;
   }
   process.stdout.write(`${written}\n`);
