@@ -133,6 +133,11 @@ export class Link {
     }
   }
 
+  /** Makes a new connection in place of the one that is there, if one is, for this reason. */
+  renew(cause: Error): void {
+    if (this.#wire !== undefined) this.#lose(this.#wire, cause);
+  }
+
   #hasAnswered(tag: string): void {
     this.#lastAnswers.set(this.#part(tag), performance.now());
   }
