@@ -3,11 +3,12 @@
  * decides what waits, for how long, and what is said when there is no answer.
  */
 import type { Connect, Wire } from './connect.ts';
+import { Deadlines } from './deadlines.ts';
 import { isReply, isUnsent, RedisStorageError, reason, remedyOf } from './failure.ts';
 import type { Argument } from './keys.ts';
 import type { RedisSettings } from './options.ts';
 import { shownUrl } from './url.ts';
-import { backOff, Deadlines, pause, TimeUp, within } from './waiting.ts';
+import { backOff, pause, TimeUp, within } from './waiting.ts';
 
 /**
  * The command to send: with `again` an earlier attempt may have been done already, and with `whole` the server does not know the
