@@ -14,7 +14,7 @@ const LOOKING: Milliseconds = 60_000;
 /** So long a session may be in memory as it was. */
 const OUTDATED: Milliseconds = 1000;
 
-/** So many are dealt with in one go; the others wait for the next one. */
+/** So many are dealt with in one turn of the event loop. */
 const AT_ONCE = 1000;
 
 export class ChangedElsewhere {
@@ -24,6 +24,9 @@ export class ChangedElsewhere {
   /** Those that are in memory as they were, and the versions that they have by now. */
   readonly #outdated = new Map<SessionCopy, number>();
   #timer: NodeJS.Timeout | undefined = undefined;
+  /** How many of these are to be dealt with now; the others have come later, or again, and have their second. */
+  #due = 0;
+  #nextTurn: NodeJS.Immediate | undefined = undefined;
   #askedAt = -Infinity;
   #isClosed = false;
 
@@ -52,7 +55,7 @@ export class ChangedElsewhere {
   }
 
   #keep(copy: SessionCopy, version: number): void {
-    this.#outdated.set(copy, version);
+    this.#outdated.set(copy, Math.max(version, this.#outdated.get(copy) ?? version));
     this.#settleLater();
   }
 
@@ -60,20 +63,35 @@ export class ChangedElsewhere {
     if (!this.#isClosed) this.#timer ??= setTimeout(() => this.#settle(), OUTDATED).unref();
   }
 
-  /** Lets no session be in memory as it was, some of them at a time. */
+  /** Lets no session be in memory as it was. */
   #settle(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#due = this.#outdated.size;
+    this.#settleSome();
+  }
+
+  #settleSome(): void {
     const isLookedAt = this.#isLookedAt;
     let left = AT_ONCE;
     for (const [copy, version] of this.#outdated) {
-      if (left-- === 0) break;
+      if (left === 0 || this.#due === 0) break;
+      this.#due--;
       this.#outdated.delete(copy);
       if (!this.#isBehind(copy, version)) continue;
+      left--;
       if (isLookedAt || !copy.isIdle) this.#reload(copy, version);
       else this.#collector.drop(copy);
     }
-    if (this.#outdated.size > 0) this.#settleLater();
+    if (this.#due > 0) this.#goOn();
+    else if (this.#outdated.size > 0) this.#settleLater();
+  }
+
+  #goOn(): void {
+    this.#nextTurn ??= setImmediate(() => {
+      this.#nextTurn = undefined;
+      this.#settleSome();
+    });
   }
 
   /** Loads a session anew; where that fails it is tried again some time later, and whoever needs it meanwhile is told. */
@@ -91,5 +109,6 @@ export class ChangedElsewhere {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearImmediate(this.#nextTurn);
   }
 }

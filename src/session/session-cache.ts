@@ -268,7 +268,9 @@ export class SessionCache {
     if (copy.units.length > 0 || copy.running !== undefined) {
       // That comes out when it is stored, if there is something to store then.
       copy.told = newer(copy.told, version);
-    } else if (version === 0) {
+      // An earlier one of this id may be meant, as this one begins here: the storage is asked then.
+      if (copy.version === 0) copy.isSuspect = true;
+    } else if (version === 0 && !copy.isSuspect) {
       this.#commits.gone(copy);
     } else {
       this.#changedElsewhere.add(copy, version);

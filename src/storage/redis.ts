@@ -46,26 +46,25 @@ export function redisStorage(options: RedisStorageOptions = {}): SessionStorage 
 class RedisStorage implements SessionStorage {
   readonly #settings: RedisSettings;
   readonly #keys: Keys;
-  readonly #channel: string;
   readonly #link: Link;
   readonly #store: Store;
   readonly #search: Search;
-  #feed: Feed | undefined;
+  readonly #feed: Feed;
 
   constructor(settings: RedisSettings) {
     this.#settings = settings;
     this.#keys = new Keys(settings.prefix);
-    this.#channel = `${settings.prefix}:changes`;
+    const channel = `${settings.prefix}:changes`;
     this.#link = new Link(settings, connectMaster(settings), settings.cluster ? undefined : makeKnown);
-    this.#store = new Store(this.#link, this.#keys, this.#channel, settings, (id, version) =>
-      this.#feed?.knows(id, version),
+    this.#store = new Store(this.#link, this.#keys, channel, settings, (id, version) =>
+      this.#feed.knows(id, version),
     );
+    this.#feed = new Feed(settings, channel, this.#store, this.#link);
     this.#search = new Search(this.#link, this.#keys, this.#store);
   }
 
   async open(listener: ChangeListener): Promise<void> {
-    this.#feed = new Feed(this.#settings, this.#channel, this.#store, listener);
-    await Promise.all([this.#link.open(), this.#feed.open()]);
+    await Promise.all([this.#link.open(), this.#feed.open(listener)]);
   }
 
   load(id: string, known?: number): Promise<LoadedSession | undefined> {
@@ -95,7 +94,7 @@ class RedisStorage implements SessionStorage {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#search.close(), this.#feed?.close(), this.#link.close()]);
+    await Promise.all([this.#search.close(), this.#feed.close(), this.#link.close()]);
   }
 
   #isSameSlot(id: string, other: string): boolean {

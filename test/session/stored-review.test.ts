@@ -1,11 +1,13 @@
 /** What a hostile reading found of sessions in a storage: unusual orders of things, each of which once went wrong. */
 import type { SessionEngine } from 'clausal';
+import { ClausalStore } from 'clausal/express-session';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { memoryStorage } from '../../src/storage/memory.ts';
 import { writeTerm } from '../../src/syntax/writer.ts';
 import { collectGarbage } from '../support/garbage.ts';
 import { Gate } from '../support/gate.ts';
 import { bothBuy, clock, closeEngines, engineOn, shared, stored } from '../support/shared-engines.ts';
+import { StoreClient } from '../support/store-client.ts';
 import { StoredVisitor } from '../support/stored-visitor.ts';
 
 afterEach(closeEngines);
@@ -161,6 +163,24 @@ describe.each(['at once', 'later'])('with a storage that answers %s', (answers) 
         },
       ),
     ).rejects.toMatchObject({ status: 409 });
+  });
+
+  test('a session that begins under the id of one that ends in the same turn stays, whoever watches', async () => {
+    const { storage, one, two } = await shared(answers);
+    const store = new StoreClient(new ClausalStore({ engine: one }));
+    const told: string[] = [];
+    await store.set('x', { cookie: {}, user: 'alice' });
+    one.store.watch('session_data(x, user(U))', (kind, { U }) => told.push(`${kind} ${U}`));
+    await Promise.all([store.destroy('x'), store.set('x', { cookie: {}, user: 'bob' })]);
+    await one.commit();
+    await new Promise((done) => setImmediate(done));
+    expect(told).toEqual(['erase alice', 'assert bob']);
+    expect(one.isAlive('x')).toBe(true);
+    expect(await stored(storage, 'x')).toContain('user(bob)');
+    await two.fetchSession('x');
+    two.closeSession('x');
+    await two.commit();
+    await vi.waitFor(() => expect(one.isAlive('x')).toBe(false));
   });
 
   test('what was stored elsewhere is seen while another request has changed the session', async () => {

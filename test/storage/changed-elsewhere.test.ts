@@ -1,6 +1,9 @@
 /** What another process changes in sessions that are in memory here: followed while somebody looks, and else not at the cost of a load. */
 import type { Session, SessionEngine, SessionOptions } from 'clausal';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { ChangeCollector } from '../../src/session/change-collector.ts';
+import { ChangedElsewhere } from '../../src/session/changed-elsewhere.ts';
+import type { SessionCopy } from '../../src/session/session-copy.ts';
 import type { ChangeListener } from '../../src/session/storage.ts';
 import { memoryStorage } from '../../src/storage/memory.ts';
 import { collectGarbage } from '../support/garbage.ts';
@@ -251,3 +254,71 @@ test('an engine that is closed loads nothing any more', async () => {
   expect(session!.id).toBe(id);
   expect(asked).toEqual([]);
 });
+
+test('however many have changed, all are out of the memory after a second, a thousand in each turn of the event loop', async () => {
+  const { copies, dropped, elsewhere } = copiesInMemory(3500);
+  for (const copy of copies) elsewhere.add(copy, 2);
+  vi.advanceTimersByTime(1000);
+  expect(dropped.size).toBe(1000);
+  await turns(10);
+  expect(dropped.size).toBe(copies.length);
+});
+
+test('those that are up to date or gone by then do not keep others waiting', async () => {
+  const { copies, dropped, inMemory, elsewhere } = copiesInMemory(3001);
+  for (const copy of copies) elsewhere.add(copy, 2);
+  for (const copy of copies.slice(0, 1500)) copy.version = 2;
+  for (const copy of copies.slice(1500, 3000)) inMemory.delete(copy.id);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([...dropped]).toEqual(copies.slice(3000));
+});
+
+test('what fails to load is tried again a second later, and not before, however many there are', async () => {
+  const { copies, fetched, elsewhere } = copiesInMemory(2500, { isIdle: false, failing: true });
+  for (const copy of copies) elsewhere.add(copy, 2);
+  await vi.advanceTimersByTimeAsync(1000);
+  await turns(10);
+  expect(fetched).toHaveLength(2500);
+  await vi.advanceTimersByTimeAsync(1000);
+  await turns(10);
+  expect(fetched).toHaveLength(5000);
+});
+
+test('an older version that is told of later does not hide the newer one', async () => {
+  const { copies, dropped, elsewhere } = copiesInMemory(1);
+  elsewhere.add(copies[0]!, 3);
+  elsewhere.add(copies[0]!, 2);
+  copies[0]!.version = 2;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(dropped.size).toBe(1);
+});
+
+/** So many sessions in memory, of version 1, which are watched by nobody; and those of them that are dropped or loaded anew. */
+function copiesInMemory(count: number, { isIdle = true, failing = false } = {}) {
+  const dropped = new Set<SessionCopy>();
+  const fetched: string[] = [];
+  const copies = Array.from(
+    { length: count },
+    (_, i) => ({ id: `s${i}`, version: 1, isIdle, isSuspect: false }) as SessionCopy,
+  );
+  const inMemory = new Map(copies.map((copy) => [copy.id, copy]));
+  const drop = (copy: SessionCopy) => {
+    inMemory.delete(copy.id);
+    dropped.add(copy);
+  };
+  const elsewhere = new ChangedElsewhere(
+    { copies: inMemory, drop } as unknown as ChangeCollector,
+    () => false,
+    (id) => {
+      fetched.push(id);
+      if (failing) throw new Error('away');
+    },
+  );
+  onTestFinished(() => elsewhere.close());
+  return { copies, dropped, fetched, inMemory, elsewhere };
+}
+
+/** Lets so many turns of the event loop go by. */
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await new Promise((done) => setImmediate(done));
+}

@@ -116,15 +116,22 @@ interface Client {
 }
 
 async function assertMaster(client: Client, timeout: number): Promise<void> {
-  let role: unknown;
+  let answer: unknown;
   try {
-    [role] = (await within(client.sendCommand(['ROLE']), timeout)) as unknown[];
+    answer = await within(client.sendCommand(['ROLE']), timeout);
   } catch (error) {
     if (/^NOPERM /.test(reason(error))) return; // then the first write will tell
     throw error;
   }
-  if (String(role) !== 'master')
-    throw new Error(`is a ${role === 'slave' ? 'replica' : String(role)}; a master was expected`);
+  const fault = roleFault(answer);
+  if (fault !== undefined) throw fault;
+}
+
+/** What is wrong with a server that answers this to ROLE; undefined for a master. */
+export function roleFault(answer: unknown): Error | undefined {
+  const role = String((answer as unknown[])[0]);
+  if (role === 'master') return undefined;
+  return new Error(`is a ${role === 'slave' ? 'replica' : role}; a master was expected`);
 }
 
 /** Where the sentinels say that the master is: the first of them that knows. */

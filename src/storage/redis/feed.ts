@@ -4,7 +4,7 @@
  */
 import type { ChangeListener } from '../../session/storage.ts';
 import { Recent } from '../recent.ts';
-import { type Connect, connectAny } from './connect.ts';
+import { type Connect, connectAny, roleFault } from './connect.ts';
 import { idOf } from './keys.ts';
 import { Link } from './link.ts';
 import type { RedisSettings } from './options.ts';
@@ -17,44 +17,77 @@ const REMEMBERED = 10_000;
 /** How many are looked at in one round trip. */
 const AT_ONCE = 500;
 
-/** How often it is made sure that the connection is still one. */
+/** How often it is made sure that the connection is still one, and to the server that tells of changes. */
 const HEARTBEAT = 5000;
 
 export class Feed {
   readonly #link: Link;
+  readonly #main: Link;
   readonly #store: Store;
-  readonly #listener: ChangeListener;
+  readonly #isCluster: boolean;
+  /** On which nobody tells anything: who listens on it listens to changes, too. */
+  readonly #ownChannel: string;
   readonly #versions = new Recent<number>(REMEMBERED);
+  #listener: ChangeListener = () => {};
   #connections = 0;
   #heartbeat: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
+  /** `main` is the way on which the store's commands go. */
   constructor(
     settings: RedisSettings,
     channel: string,
     store: Store,
-    listener: ChangeListener,
+    main: Link,
     connect: Connect = connectAny(settings),
   ) {
     this.#store = store;
-    this.#listener = listener;
+    this.#main = main;
+    this.#isCluster = settings.cluster;
+    this.#ownChannel = `${channel}:${store.writer}`;
     this.#link = new Link(settings, connect, async (wire) => {
       // In one step: a server that sees one of them sees both, see TELL in scripts.ts.
-      await wire.subscribe([channel, `${channel}:${store.writer}`], (message) => this.#hear(message));
+      await wire.subscribe([channel, this.#ownChannel], (message) => this.#hear(message));
       if (this.#connections++ > 0) void this.#lookAgain(this.#connections);
     });
   }
 
-  async open(): Promise<void> {
+  /** Waits for a connection; can be called again when that has failed. */
+  async open(listener: ChangeListener): Promise<void> {
+    this.#listener = listener;
     await this.#link.open();
-    this.#heartbeat = setInterval(() => {
-      const ping = this.#link.send(
-        '',
-        () => ['PING'],
-        () => {},
-      );
-      ping.catch(() => {}); // the link notices what it says
-    }, HEARTBEAT);
-    this.#heartbeat.unref();
+    this.#heartbeat ??= setInterval(() => this.#beat(), HEARTBEAT).unref();
+  }
+
+  #beat(): void {
+    const ping = this.#link.send(
+      '',
+      () => ['PING'],
+      () => {},
+    );
+    ping.catch(() => {}); // the link notices what it says
+    if (!this.#isCluster) this.#followMaster().catch(() => {}); // the next time, then
+  }
+
+  /**
+   * A master that becomes a replica need not cut anybody off, and answers. Others write elsewhere then, and what they write is told
+   * there. The connection itself can't be asked where it leads to: who listens may not send ROLE.
+   */
+  async #followMaster(): Promise<void> {
+    try {
+      const fault = await this.#main.send('', () => ['ROLE'], roleFault);
+      if (fault !== undefined) this.#main.renew(fault);
+    } catch {
+      // It need not be permitted.
+    }
+    const connection = this.#connections;
+    const listeners = await this.#main.send(
+      '',
+      () => ['PUBSUB', 'NUMSUB', this.#ownChannel],
+      (answer) => (answer as [Buffer, number])[1],
+    );
+    if (listeners === 0 && connection === this.#connections)
+      this.#link.renew(new Error('changes are told by another server'));
   }
 
   /** Notes which version of a session this process knows; 0 when it has ended. */
@@ -64,6 +97,7 @@ export class Feed {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#heartbeat);
     await this.#link.close();
   }
@@ -86,7 +120,7 @@ export class Feed {
   async #lookAgain(connection: number): Promise<void> {
     const { ids } = this.#versions;
     for (let i = 0; i < ids.length; i += AT_ONCE) {
-      while (connection === this.#connections) {
+      while (connection === this.#connections && !this.#isClosed) {
         try {
           await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => this.#look(id)));
           break;

@@ -25,7 +25,7 @@ export interface SessionKeys {
   readonly id: Argument;
   /** The hash that the session is in. */
   readonly hash: Argument;
-  /** Who has ended it, for a minute. */
+  /** Who has ended it, and the tokens of its last commits, for a minute. */
   readonly ended: Argument;
 }
 

@@ -3,11 +3,12 @@
  * decides what waits, for how long, and what is said when there is no answer.
  */
 import type { Connect, Wire } from './connect.ts';
+import { Deadlines } from './deadlines.ts';
 import { isReply, isUnsent, RedisStorageError, reason, remedyOf } from './failure.ts';
 import type { Argument } from './keys.ts';
 import type { RedisSettings } from './options.ts';
 import { shownUrl } from './url.ts';
-import { backOff, Deadlines, pause, TimeUp, within } from './waiting.ts';
+import { backOff, pause, TimeUp, within } from './waiting.ts';
 
 /**
  * The command to send: with `again` an earlier attempt may have been done already, and with `whole` the server does not know the
@@ -131,6 +132,11 @@ export class Link {
         throw this.#failure(again ? 'unknown' : 'unavailable', reason(error), error);
       await pause(wait, 'busy');
     }
+  }
+
+  /** Makes a new connection in place of the one that is there, if one is, for this reason. */
+  renew(cause: Error): void {
+    if (this.#wire !== undefined) this.#lose(this.#wire, cause);
   }
 
   #hasAnswered(tag: string): void {

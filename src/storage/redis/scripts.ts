@@ -59,7 +59,8 @@ end
 
 /**
  * Tells others of a change; whoever has made it need not hear of it. Writers listen on a channel of their own as well, so that
- * the server knows whether somebody else listens; not in a cluster, where each node knows its own listeners only.
+ * the server knows whether somebody else listens; not in a cluster, where each node knows its own listeners only. Who listens to
+ * a server that is no master any more finds that out, see Feed.
  */
 const TELL = `
 local function tell(channel, writer, isCluster, version, id)
