@@ -203,14 +203,14 @@ return 1
 
 /**
  * KEYS hash, due, facts. ARGV id, then members of the facts and the place of each. Takes away what is said of a session that the server
- * has forgotten.
+ * has forgotten. Whether it was said to be due.
  */
 export const FORGET = script(`
-if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], ARGV[1]) end
+local wasDue = redis.call('EXISTS', KEYS[1]) == 0 and redis.call('ZREM', KEYS[2], ARGV[1]) or 0
 for i = 2, #ARGV, 2 do
   if redis.call('HEXISTS', KEYS[1], ARGV[i + 1]) == 0 then redis.call('ZREM', KEYS[3], ARGV[i]) end
 end
-return 1
+return wasDue
 `);
 
 /** Those that every request needs: a new connection makes them known, so that none of them has to be sent in the midst of work. */
