@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { StoredSession } from '../../src/session/storage.ts';
+import type { SessionStorage, StoredSession } from '../../src/session/storage.ts';
 import { Keys } from '../../src/storage/redis/keys.ts';
 import { redisStorage } from '../../src/storage/redis.ts';
 import { Compound, int } from '../../src/term/term.ts';
@@ -89,13 +89,16 @@ describeWithRedis('processes with sessions in Redis', () => {
     await countTogether(program, server.url, 2, async () => {});
   });
 
-  test('do so in a cluster whose slots move meanwhile', async () => {
+  test('do so in a cluster whose slots move all the while, and are sent on by its servers', async () => {
     const cluster = await startRedisCluster();
     try {
-      const moved = await countTogether(program, cluster.urls.join(','), 1, (prefix, isOver) =>
+      const moved = await countTogether(program, cluster.urls.join(','), 15, (prefix, isOver) =>
         moveSlots(cluster, prefix, isOver),
       );
-      expect(moved).toBeGreaterThan(0);
+      expect(moved).toBeGreaterThan(2);
+      const { MOVED, ASK } = await redirections(cluster);
+      expect(MOVED).toBeGreaterThan(5);
+      expect(ASK).toBeGreaterThan(5);
     } finally {
       await cluster.stop();
     }
@@ -105,7 +108,7 @@ describeWithRedis('processes with sessions in Redis', () => {
 const COUNTED = 20;
 const TOKENS = 30;
 
-/** Lets four processes count, and answers what was answered by what was done meanwhile. */
+/** Lets four processes count, and answers what was answered by what was done meanwhile, from the first change to the last. */
 async function countTogether<T>(
   program: string,
   urls: string,
@@ -123,9 +126,11 @@ async function countTogether<T>(
   const args = ['count', urls, prefix, 50, COUNTED, times].map(String);
   const counting = Array.from({ length: 4 }, () => outputOf(program, args));
   let isOver = false;
-  const result = meanwhile(prefix, () => isOver);
-  const taken = (await Promise.all(counting)).flatMap((text) => JSON.parse(text) as number[]);
-  isOver = true;
+  const counted = Promise.all(counting).finally(() => {
+    isOver = true;
+  });
+  const result = hasBegun(storage, () => isOver).then(() => meanwhile(prefix, () => isOver));
+  const taken = (await counted).flatMap((text) => JSON.parse(text) as number[]);
   const answer = await result;
 
   let [sum, left, changes] = [0, 0, 0];
@@ -144,14 +149,33 @@ async function countTogether<T>(
   return answer;
 }
 
+/** Waits until one of the counted sessions has changed. */
+async function hasBegun(storage: SessionStorage, isOver: () => boolean): Promise<void> {
+  for (let i = 0; !isOver(); i = (i + 1) % COUNTED) {
+    if ((await storage.load(`s${i}`))!.version > 1) return;
+    await setTimeout(1);
+  }
+}
+
+/** How often the servers of a cluster have sent somebody on. */
+async function redirections(cluster: RedisCluster): Promise<Record<'MOVED' | 'ASK', number>> {
+  const counts = { MOVED: 0, ASK: 0 };
+  for (const server of cluster.servers) {
+    const stats = await server.command('info', 'errorstats');
+    for (const [, name, count] of stats.matchAll(/errorstat_(MOVED|ASK):count=(\d+)/g))
+      counts[name as keyof typeof counts] += Number(count);
+  }
+  return counts;
+}
+
 /** Moves the slots of sessions to the next server, one after the other, until all has been counted; answers how many. */
 async function moveSlots(cluster: RedisCluster, prefix: string, isOver: () => boolean): Promise<number> {
   const keys = new Keys(prefix);
   const tags = new Set(Array.from({ length: COUNTED }, (_, i) => keys.of(`s${i}`).bucket.tag));
-  const used = [...tags];
+  const slots = await Promise.all([...tags].map((tag) => cluster.slotOf(tag)));
   let moved = 0;
   for (; !isOver(); moved++) {
-    const slot = await cluster.slotOf(used[moved % used.length]!);
+    const slot = slots[moved % slots.length]!;
     const owner = await cluster.ownerOf(slot);
     await cluster.moveSlots([slot], (owner + 1) % 3, () => setTimeout(5));
   }

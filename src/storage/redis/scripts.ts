@@ -131,15 +131,14 @@ if #KEYS > 4 then
   tell(channel, writer, isCluster, '0', oldId)
 end
 
+local removals = {}
 for first = 16, stop, 1000 do
   local last = math.min(first + 999, stop)
   local values = first == 16 and now or redis.call('HMGET', hash, 'v', 't', 'u', unpack(ARGV, first, last))
-  local members = {}
   for i = first, last do
-    members[#members + 1] = member(id, ARGV[i], values[i - first + 4]) or nil
+    removals[#removals + 1] = member(id, ARGV[i], values[i - first + 4]) or nil
   end
   redis.call('HDEL', hash, unpack(ARGV, first, last))
-  many('ZREM', facts, members)
 end
 local nextVersion = string.format('%.0f', tonumber(version) + 1)
 used = later(now[3], used)
@@ -147,15 +146,22 @@ local fields = {
   'v', nextVersion, 'u', used .. ' ' .. idle .. ' ' .. till, 's', origin, 'p', peer,
   't', token .. string.sub(tokens, 1, 9 * #token),
 }
-local members = {}
+local members, isAdded = {}, {}
 for i = stop + 1, #ARGV, 2 do
   fields[#fields + 1] = ARGV[i]
   fields[#fields + 1] = ARGV[i + 1]
+  local added = member(id, ARGV[i], ARGV[i + 1])
   members[#members + 1] = '0'
-  members[#members + 1] = member(id, ARGV[i], ARGV[i + 1])
+  members[#members + 1] = added
+  isAdded[added] = true
 end
 many('HSET', hash, fields)
 many('ZADD', facts, members)
+local gone = {}
+for _, removed in ipairs(removals) do
+  if not isAdded[removed] then gone[#gone + 1] = removed end
+end
+many('ZREM', facts, gone)
 schedule(hash, due, id, used, idle, till, grace)
 tell(channel, writer, isCluster, nextVersion, id)
 return 1
