@@ -9,16 +9,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SessionStorage, StoredSession } from '../../src/session/storage.ts';
 import { Keys } from '../../src/storage/redis/keys.ts';
 import { redisStorage } from '../../src/storage/redis.ts';
-import { Compound, int } from '../../src/term/term.ts';
+import { Compound, int, Var } from '../../src/term/term.ts';
 import { bundle } from '../support/bundle.ts';
 import { begin, factsNamed, nameIn, numberIn } from '../support/redis-client-program.ts';
 import { type RedisCluster, startRedisCluster } from '../support/redis-cluster.ts';
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis-server.ts';
 import { disagreements } from '../support/redis-sessions.ts';
+import { found } from '../support/storage-place.ts';
+import { lastSteps, prefixOf, wrongOfSlot } from '../support/writer-steps.ts';
 
 const KILLS = 200;
 const WRITERS_AT_ONCE = 4;
 const SESSIONS = 4;
+const SLOTS = 4;
 
 describeWithRedis('processes with sessions in Redis', () => {
   let server: RedisServer;
@@ -40,11 +43,18 @@ describeWithRedis('processes with sessions in Redis', () => {
     for (let i = 0; i < SESSIONS; i++) await begin(storage, `s${i}`, []);
 
     const answered = new Map<string, number>();
+    const steps = new Map<number, Map<number, number>>();
     let kills = 0;
-    const killWriters = async (line: number): Promise<void> => {
+    const killWriters = async (): Promise<void> => {
       while (kills < KILLS) {
-        const name = `w${line}x${kills++}`;
-        answered.set(name, await writeUntilKilled(program, server.url, name));
+        const number = kills++;
+        if (number % 2 === 0) {
+          const args = ['write', server.url, 'clausal', `w${number}`, `${SESSIONS}`];
+          answered.set(`w${number}`, (await outputUntilKilled(program, args)).split('\n').length - 1);
+        } else {
+          const args = ['steps', server.url, 'clausal', `${number}`, `${SLOTS}`];
+          steps.set(number, lastSteps(await outputUntilKilled(program, args)));
+        }
       }
     };
     let isOver = false;
@@ -55,7 +65,7 @@ describeWithRedis('processes with sessions in Redis', () => {
       }
     };
     const killing = killServer();
-    await Promise.all(Array.from({ length: WRITERS_AT_ONCE }, (_, line) => killWriters(line)));
+    await Promise.all(Array.from({ length: WRITERS_AT_ONCE }, () => killWriters()));
     isOver = true;
     await killing;
 
@@ -79,8 +89,22 @@ describeWithRedis('processes with sessions in Redis', () => {
       expect(numbers, name).toEqual(Array.from({ length: done }, (_, n) => n).slice(-SESSIONS));
     }
     expect(changes).toBe(total);
-    expect(answered.size).toBeGreaterThanOrEqual(KILLS);
+    expect(answered.size + steps.size).toBeGreaterThanOrEqual(KILLS);
     expect(total).toBeGreaterThan(KILLS);
+
+    // Those who begin, renew and end sessions have them for themselves.
+    const sessions = await found(storage, new Var());
+    const wrong: string[] = [];
+    let taken = 0;
+    for (const [number, last] of steps) {
+      for (let slot = 0; slot < SLOTS; slot++) {
+        const own = sessions.filter(({ id }) => id.startsWith(prefixOf(number, slot)));
+        wrong.push(...wrongOfSlot(number, slot, last.get(slot), own));
+        taken += (last.get(slot) ?? -1) + 1;
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(taken).toBeGreaterThan(KILLS);
     expect(await disagreements([server.url], 'clausal')).toEqual([]);
     await storage.close();
   }, 180_000);
@@ -182,10 +206,9 @@ async function moveSlots(cluster: RedisCluster, prefix: string, isOver: () => bo
   return moved;
 }
 
-/** Lets a process write, kills it at a random moment, and answers how many of its writes were answered. */
-async function writeUntilKilled(file: string, url: string, name: string): Promise<number> {
-  const args = [file, 'write', url, 'clausal', name, String(SESSIONS)];
-  const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Lets a process write, kills it at a random moment, and answers what it has said. */
+async function outputUntilKilled(file: string, args: readonly string[]): Promise<string> {
+  const writer = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   writer.stdout.setEncoding('utf8').on('data', (text) => {
     output += text;
@@ -195,7 +218,7 @@ async function writeUntilKilled(file: string, url: string, name: string): Promis
   await setTimeout(Math.random() * 60);
   killed(writer);
   await closed;
-  return output.split('\n').length - 1;
+  return output;
 }
 
 function killed(writer: ChildProcess): void {
