@@ -98,6 +98,9 @@ return redis.call('HGETALL', KEYS[1])
  * ARGV see below; then the number of facts that are removed, the place of each, and place and value of those that are added.
  * 1 done, 0 gone, 3 for a commit that was sent before and of which nobody can tell any more whether it was done, or {0 or 1
  * for the one replaced, fields} for a conflict.
+ *
+ * The index gets what is added before it loses what is removed, of which nothing is the same, as places are not. A key with nothing
+ * in it is gone; where its slot is being moved away, the server takes it for one that has moved, and stops in the midst of a script.
  */
 export const COMMIT = script(
   MANY,
@@ -131,12 +134,12 @@ if #KEYS > 4 then
   tell(channel, writer, isCluster, '0', oldId)
 end
 
-local removals = {}
+local gone = {}
 for first = 16, stop, 1000 do
   local last = math.min(first + 999, stop)
   local values = first == 16 and now or redis.call('HMGET', hash, 'v', 't', 'u', unpack(ARGV, first, last))
   for i = first, last do
-    removals[#removals + 1] = member(id, ARGV[i], values[i - first + 4]) or nil
+    gone[#gone + 1] = member(id, ARGV[i], values[i - first + 4]) or nil
   end
   redis.call('HDEL', hash, unpack(ARGV, first, last))
 end
@@ -146,21 +149,15 @@ local fields = {
   'v', nextVersion, 'u', used .. ' ' .. idle .. ' ' .. till, 's', origin, 'p', peer,
   't', token .. string.sub(tokens, 1, 9 * #token),
 }
-local members, isAdded = {}, {}
+local members = {}
 for i = stop + 1, #ARGV, 2 do
   fields[#fields + 1] = ARGV[i]
   fields[#fields + 1] = ARGV[i + 1]
-  local added = member(id, ARGV[i], ARGV[i + 1])
   members[#members + 1] = '0'
-  members[#members + 1] = added
-  isAdded[added] = true
+  members[#members + 1] = member(id, ARGV[i], ARGV[i + 1])
 end
 many('HSET', hash, fields)
 many('ZADD', facts, members)
-local gone = {}
-for _, removed in ipairs(removals) do
-  if not isAdded[removed] then gone[#gone + 1] = removed end
-end
 many('ZREM', facts, gone)
 schedule(hash, due, id, used, idle, till, grace)
 tell(channel, writer, isCluster, nextVersion, id)
