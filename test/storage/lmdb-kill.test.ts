@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { LoadedSession, StoredSession } from '../../src/session/storage.ts';
+import type { StoredSession } from '../../src/session/storage.ts';
 import { closeDatabases, type Databases, openDatabases } from '../../src/storage/lmdb/databases.ts';
 import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
 import { bundle } from '../support/bundle.ts';
 import { disagreements } from '../support/lmdb-check.ts';
-import { type Expected, expectations, isAs } from '../support/lmdb-steps.ts';
+import { lastSteps, prefixOf, wrongOfSlot } from '../support/writer-steps.ts';
 
 const KILLS = 200;
 const AT_A_TIME = 3;
@@ -47,7 +47,8 @@ describe(`of ${KILLS} processes that are killed while they write`, () => {
         const steps = await killed(number);
         for (let slot = 0; slot < SLOTS; slot++) {
           answered += (steps.get(slot) ?? -1) + 1;
-          wrong.push(...wrongOfSlot(number, slot, steps.get(slot) ?? -1));
+          const ids = idsOf(prefixOf(number, slot));
+          wrong.push(...wrongOfSlot(number, slot, steps.get(slot), ids.map(whole)));
         }
         wrong.push(...disagreements(databases));
         // Others remain, for the check at the end; all of them would make each look longer.
@@ -86,27 +87,9 @@ function killed(number: number): Promise<Map<number, number>> {
   return new Promise((resolve, reject) => {
     child.on('close', (code, signal) => {
       if (signal !== 'SIGKILL') return reject(new Error(`it ended by itself with ${code}: ${errors}`));
-      // The last line may be cut.
-      const lines = output.split('\n').slice(0, -1);
-      resolve(new Map(lines.map((line) => line.split(' ').map(Number) as [number, number])));
+      resolve(lastSteps(output));
     });
   });
-}
-
-/** What is wrong of a slot of which the last step that was answered is known: it or the next one was done. */
-function wrongOfSlot(number: number, slot: number, answered: number): string[] {
-  const ways: (Expected | undefined)[] = answered < 0 ? [undefined] : [];
-  let step = 0;
-  for (const expected of expectations(number, slot)) {
-    if (step === answered || step === answered + 1) ways.push(expected);
-    if (step++ > answered) break;
-  }
-  const prefix = `${number}-${slot}-`;
-  const ids = idsOf(prefix);
-  const isOne = ways.some((way) =>
-    way === undefined ? ids.length === 0 : ids.length === 1 && ids[0] === way.id && isAs(way, whole(way.id)),
-  );
-  return isOne ? [] : [`slot ${prefix} after step ${answered}: ${ids.map((id) => shown(whole(id)))}`];
 }
 
 function idsOf(prefix: string): string[] {
@@ -114,11 +97,6 @@ function idsOf(prefix: string): string[] {
   return [...databases.sessions.getKeys({ start: prefix, end: `${prefix}\uffff` })];
 }
 
-function whole(id: string): StoredSession | undefined {
-  const session: LoadedSession | undefined = storage.load(id);
-  return session?.facts === undefined ? undefined : session;
-}
-
-function shown(session: StoredSession | undefined): string {
-  return `${session?.id} version ${session?.version}, places ${session?.facts.map(({ place }) => place)}`;
+function whole(id: string): StoredSession {
+  return storage.load(id) as StoredSession;
 }

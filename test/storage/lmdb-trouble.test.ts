@@ -9,6 +9,7 @@ import type { SessionChange } from '../../src/session/storage.ts';
 import { type LmdbStorage, type LmdbStorageOptions, lmdbStorage } from '../../src/storage/lmdb.ts';
 import '../../src/syntax/writer.ts';
 import { atom, compound, str, Var } from '../../src/term/term.ts';
+import { NO_SMALL_DISK, smallDisk } from '../support/small-disk.ts';
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'clausal-trouble-'));
@@ -26,20 +27,6 @@ function opened(path: string): LmdbStorage {
 function begin(id: string, text = 'short'): SessionChange {
   const state = { lastUsed: 1, idle: 600, until: Infinity, peer: atom('p'), opened: 1, first: 0, last: 0 };
   return { id, version: 0, state, added: [{ place: 0, fact: compound('text', [str(text)]) }], removed: [] };
-}
-
-/** Mounts a small file system, which only root can: `undefined` when it is not allowed. */
-function smallDisk(): string | undefined {
-  const folder = newFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { stdio: 'pipe' });
-  } catch {
-    return undefined;
-  }
-  onTestFinished(() => {
-    execFileSync('umount', ['-l', folder]);
-  });
-  return folder;
 }
 
 describe('options', () => {
@@ -121,7 +108,7 @@ describe('a file that cannot be opened', () => {
   });
 
   test('as its file system is read-only, says so', async ({ skip }) => {
-    const folder = smallDisk() ?? skip('a file system cannot be mounted here, which only root can');
+    const folder = smallDisk(2) ?? skip(NO_SMALL_DISK);
     const path = join(folder, 'x.mdb');
     await opened(path).close();
     execFileSync('mount', ['-o', 'remount,ro', folder]);
@@ -135,7 +122,7 @@ describe('a file that cannot be opened', () => {
 test('on a full disk changes fail with a clear error, what was answered is intact, and it goes on when there is space', async ({
   skip,
 }) => {
-  const folder = smallDisk() ?? skip('a file system cannot be mounted here, which only root can');
+  const folder = smallDisk(2) ?? skip(NO_SMALL_DISK);
   // LMDB prints the errors of its transactions.
   const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   onTestFinished(() => printed.mockRestore());

@@ -6,19 +6,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { StoredSession } from '../../src/session/storage.ts';
+import type { SessionStorage, StoredSession } from '../../src/session/storage.ts';
 import { Keys } from '../../src/storage/redis/keys.ts';
 import { redisStorage } from '../../src/storage/redis.ts';
-import { Compound, int } from '../../src/term/term.ts';
+import { Compound, int, Var } from '../../src/term/term.ts';
 import { bundle } from '../support/bundle.ts';
 import { begin, factsNamed, nameIn, numberIn } from '../support/redis-client-program.ts';
 import { type RedisCluster, startRedisCluster } from '../support/redis-cluster.ts';
 import { describeWithRedis, type RedisServer, startRedis } from '../support/redis-server.ts';
 import { disagreements } from '../support/redis-sessions.ts';
+import { found } from '../support/storage-place.ts';
+import { lastSteps, prefixOf, wrongOfSlot } from '../support/writer-steps.ts';
 
 const KILLS = 200;
 const WRITERS_AT_ONCE = 4;
 const SESSIONS = 4;
+const SLOTS = 4;
 
 describeWithRedis('processes with sessions in Redis', () => {
   let server: RedisServer;
@@ -40,11 +43,18 @@ describeWithRedis('processes with sessions in Redis', () => {
     for (let i = 0; i < SESSIONS; i++) await begin(storage, `s${i}`, []);
 
     const answered = new Map<string, number>();
+    const steps = new Map<number, Map<number, number>>();
     let kills = 0;
-    const killWriters = async (line: number): Promise<void> => {
+    const killWriters = async (): Promise<void> => {
       while (kills < KILLS) {
-        const name = `w${line}x${kills++}`;
-        answered.set(name, await writeUntilKilled(program, server.url, name));
+        const number = kills++;
+        if (number % 2 === 0) {
+          const args = ['write', server.url, 'clausal', `w${number}`, `${SESSIONS}`];
+          answered.set(`w${number}`, (await outputUntilKilled(program, args)).split('\n').length - 1);
+        } else {
+          const args = ['steps', server.url, 'clausal', `${number}`, `${SLOTS}`];
+          steps.set(number, lastSteps(await outputUntilKilled(program, args)));
+        }
       }
     };
     let isOver = false;
@@ -55,7 +65,7 @@ describeWithRedis('processes with sessions in Redis', () => {
       }
     };
     const killing = killServer();
-    await Promise.all(Array.from({ length: WRITERS_AT_ONCE }, (_, line) => killWriters(line)));
+    await Promise.all(Array.from({ length: WRITERS_AT_ONCE }, () => killWriters()));
     isOver = true;
     await killing;
 
@@ -79,8 +89,22 @@ describeWithRedis('processes with sessions in Redis', () => {
       expect(numbers, name).toEqual(Array.from({ length: done }, (_, n) => n).slice(-SESSIONS));
     }
     expect(changes).toBe(total);
-    expect(answered.size).toBeGreaterThanOrEqual(KILLS);
+    expect(answered.size + steps.size).toBeGreaterThanOrEqual(KILLS);
     expect(total).toBeGreaterThan(KILLS);
+
+    // Those who begin, renew and end sessions have them for themselves.
+    const sessions = await found(storage, new Var());
+    const wrong: string[] = [];
+    let taken = 0;
+    for (const [number, last] of steps) {
+      for (let slot = 0; slot < SLOTS; slot++) {
+        const own = sessions.filter(({ id }) => id.startsWith(prefixOf(number, slot)));
+        wrong.push(...wrongOfSlot(number, slot, last.get(slot), own));
+        taken += (last.get(slot) ?? -1) + 1;
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(taken).toBeGreaterThan(KILLS);
     expect(await disagreements([server.url], 'clausal')).toEqual([]);
     await storage.close();
   }, 180_000);
@@ -89,13 +113,16 @@ describeWithRedis('processes with sessions in Redis', () => {
     await countTogether(program, server.url, 2, async () => {});
   });
 
-  test('do so in a cluster whose slots move meanwhile', async () => {
+  test('do so in a cluster whose slots move all the while, and are sent on by its servers', async () => {
     const cluster = await startRedisCluster();
     try {
-      const moved = await countTogether(program, cluster.urls.join(','), 1, (prefix, isOver) =>
+      const moved = await countTogether(program, cluster.urls.join(','), 15, (prefix, isOver) =>
         moveSlots(cluster, prefix, isOver),
       );
-      expect(moved).toBeGreaterThan(0);
+      expect(moved).toBeGreaterThan(2);
+      const { MOVED, ASK } = await redirections(cluster);
+      expect(MOVED).toBeGreaterThan(5);
+      expect(ASK).toBeGreaterThan(5);
     } finally {
       await cluster.stop();
     }
@@ -105,7 +132,7 @@ describeWithRedis('processes with sessions in Redis', () => {
 const COUNTED = 20;
 const TOKENS = 30;
 
-/** Lets four processes count, and answers what was answered by what was done meanwhile. */
+/** Lets four processes count, and answers what was answered by what was done meanwhile, from the first change to the last. */
 async function countTogether<T>(
   program: string,
   urls: string,
@@ -123,9 +150,11 @@ async function countTogether<T>(
   const args = ['count', urls, prefix, 50, COUNTED, times].map(String);
   const counting = Array.from({ length: 4 }, () => outputOf(program, args));
   let isOver = false;
-  const result = meanwhile(prefix, () => isOver);
-  const taken = (await Promise.all(counting)).flatMap((text) => JSON.parse(text) as number[]);
-  isOver = true;
+  const counted = Promise.all(counting).finally(() => {
+    isOver = true;
+  });
+  const result = hasBegun(storage, () => isOver).then(() => meanwhile(prefix, () => isOver));
+  const taken = (await counted).flatMap((text) => JSON.parse(text) as number[]);
   const answer = await result;
 
   let [sum, left, changes] = [0, 0, 0];
@@ -144,24 +173,42 @@ async function countTogether<T>(
   return answer;
 }
 
+/** Waits until one of the counted sessions has changed. */
+async function hasBegun(storage: SessionStorage, isOver: () => boolean): Promise<void> {
+  for (let i = 0; !isOver(); i = (i + 1) % COUNTED) {
+    if ((await storage.load(`s${i}`))!.version > 1) return;
+    await setTimeout(1);
+  }
+}
+
+/** How often the servers of a cluster have sent somebody on. */
+async function redirections(cluster: RedisCluster): Promise<Record<'MOVED' | 'ASK', number>> {
+  const counts = { MOVED: 0, ASK: 0 };
+  for (const server of cluster.servers) {
+    const stats = await server.command('info', 'errorstats');
+    for (const [, name, count] of stats.matchAll(/errorstat_(MOVED|ASK):count=(\d+)/g))
+      counts[name as keyof typeof counts] += Number(count);
+  }
+  return counts;
+}
+
 /** Moves the slots of sessions to the next server, one after the other, until all has been counted; answers how many. */
 async function moveSlots(cluster: RedisCluster, prefix: string, isOver: () => boolean): Promise<number> {
   const keys = new Keys(prefix);
   const tags = new Set(Array.from({ length: COUNTED }, (_, i) => keys.of(`s${i}`).bucket.tag));
-  const used = [...tags];
+  const slots = await Promise.all([...tags].map((tag) => cluster.slotOf(tag)));
   let moved = 0;
   for (; !isOver(); moved++) {
-    const slot = await cluster.slotOf(used[moved % used.length]!);
+    const slot = slots[moved % slots.length]!;
     const owner = await cluster.ownerOf(slot);
     await cluster.moveSlots([slot], (owner + 1) % 3, () => setTimeout(5));
   }
   return moved;
 }
 
-/** Lets a process write, kills it at a random moment, and answers how many of its writes were answered. */
-async function writeUntilKilled(file: string, url: string, name: string): Promise<number> {
-  const args = [file, 'write', url, 'clausal', name, String(SESSIONS)];
-  const writer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+/** Lets a process write, kills it at a random moment, and answers what it has said. */
+async function outputUntilKilled(file: string, args: readonly string[]): Promise<string> {
+  const writer = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   writer.stdout.setEncoding('utf8').on('data', (text) => {
     output += text;
@@ -171,7 +218,7 @@ async function writeUntilKilled(file: string, url: string, name: string): Promis
   await setTimeout(Math.random() * 60);
   killed(writer);
   await closed;
-  return output.split('\n').length - 1;
+  return output;
 }
 
 function killed(writer: ChildProcess): void {

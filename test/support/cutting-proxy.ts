@@ -5,13 +5,22 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 /** Where a connection is cut: before the server has a command, in the midst of it, before its answer, in the midst of that. */
 export type Cut = 'before' | 'in command' | 'after' | 'in answer';
 
-/** What went over it. A message is what one side has written at once; commands that are pipelined are one. */
+/**
+ * What went over it. A message is what one side has written at once; commands that are pipelined are one. A PING by itself, as it
+ * is sent when nothing else is, does not count.
+ */
 export interface Traffic {
+  /** How many connections were made. */
+  connections: number;
   sent: number;
   sentBytes: number;
   received: number;
   receivedBytes: number;
 }
+
+const NONE: Traffic = { connections: 0, sent: 0, sentBytes: 0, received: 0, receivedBytes: 0 };
+const PING = Buffer.from('*1\r\n$4\r\nPING\r\n');
+const PONG = Buffer.from('+PONG\r\n');
 
 export async function startProxy(port: number): Promise<CuttingProxy> {
   const proxy = new CuttingProxy(port);
@@ -25,7 +34,7 @@ export class CuttingProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #cut: { kind: Cut; countdown: number } | undefined;
-  traffic: Traffic = { sent: 0, sentBytes: 0, received: 0, receivedBytes: 0 };
+  traffic: Traffic = { ...NONE };
 
   constructor(target: number) {
     this.#target = target;
@@ -58,7 +67,7 @@ export class CuttingProxy {
 
   /** Counts from 0 again. */
   count(): void {
-    this.traffic = { sent: 0, sentBytes: 0, received: 0, receivedBytes: 0 };
+    this.traffic = { ...NONE };
   }
 
   async stop(): Promise<void> {
@@ -69,6 +78,7 @@ export class CuttingProxy {
   }
 
   #join(client: Socket): void {
+    this.traffic.connections++;
     const server = connect({ port: this.#target, host: '127.0.0.1', noDelay: true });
     let answerCut: Cut | undefined;
     for (const [one, other] of [
@@ -90,8 +100,10 @@ export class CuttingProxy {
       });
     };
     client.on('data', (bytes) => {
-      this.traffic.sent++;
-      this.traffic.sentBytes += bytes.length;
+      if (!bytes.equals(PING)) {
+        this.traffic.sent++;
+        this.traffic.sentBytes += bytes.length;
+      }
       const kind = this.#nextCut();
       if (kind === 'before') cut(server);
       else if (kind === 'in command') cut(server, bytes);
@@ -101,8 +113,10 @@ export class CuttingProxy {
       }
     });
     server.on('data', (bytes) => {
-      this.traffic.received++;
-      this.traffic.receivedBytes += bytes.length;
+      if (!bytes.equals(PONG)) {
+        this.traffic.received++;
+        this.traffic.receivedBytes += bytes.length;
+      }
       if (answerCut === undefined) client.write(bytes);
       else cut(client, answerCut === 'in answer' ? bytes : undefined);
     });

@@ -4,21 +4,12 @@
  */
 import { writeSync } from 'node:fs';
 import { lmdbStorage } from '../../src/storage/lmdb.ts';
-import { type Expected, expectations, takeStep } from './lmdb-steps.ts';
+import { takeSteps } from './writer-steps.ts';
 
 const [path = '', program = '', slots = '', durability = 'commit'] = process.argv.slice(2);
 const storage = lmdbStorage({ path, durability: durability === 'batch' ? 'batch' : 'commit' });
 storage.open(() => undefined);
 
-async function run(slot: number): Promise<void> {
-  let before: Expected | undefined;
-  let step = 0;
-  for (const after of expectations(Number(program), slot)) {
-    await takeStep(storage, step, before, after);
-    writeSync(1, `${slot} ${step}\n`);
-    before = after;
-    step++;
-  }
+for (let slot = 0; slot < Number(slots); slot++) {
+  void takeSteps(storage, Number(program), slot, (line) => writeSync(1, line));
 }
-
-for (let slot = 0; slot < Number(slots); slot++) void run(slot);

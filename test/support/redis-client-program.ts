@@ -1,10 +1,12 @@
 /**
  * A process that works on sessions in Redis and is told how by its arguments: `write URL PREFIX NAME SESSIONS` changes its
- * fact in each session without end, and says which commits were answered; `count URLS PREFIX CLIENTS SESSIONS TIMES` counts, takes tokens, and says what it has taken.
+ * fact in each session without end, and says which commits were answered; `steps URL PREFIX NUMBER SLOTS` begins, changes, touches,
+ * renews and ends sessions of its own without end, and says which steps were answered; `count URLS PREFIX CLIENTS SESSIONS TIMES` counts, takes tokens, and says what it has taken.
  */
 import type { ChangeOutcome, PlacedFact, SessionStorage, StoredSession } from '../../src/session/storage.ts';
 import { redisStorage } from '../../src/storage/redis.ts';
 import { Atom, Compound, type Int, int, type Term } from '../../src/term/term.ts';
+import { takeSteps } from './writer-steps.ts';
 
 /** What a change adds and removes, or undefined when there is nothing to do any more. */
 type Edit = (
@@ -83,6 +85,13 @@ async function write(url: string, prefix: string, name: string, sessions: number
   }
 }
 
+async function step(url: string, prefix: string, program: number, slots: number): Promise<void> {
+  const storage = redisStorage({ url, prefix, timeout: 3000, connectTimeout: 300 });
+  await storage.open(() => {});
+  const say = (line: string) => process.stdout.write(line);
+  await Promise.all(Array.from({ length: slots }, (_, slot) => takeSteps(storage, program, slot, say)));
+}
+
 /** Adds one to the counter of each session so many times, and takes tokens until there are none. */
 export async function count(storage: SessionStorage, sessions: number, times: number): Promise<number[]> {
   const taken: number[] = [];
@@ -120,4 +129,5 @@ async function countAll(urls: string, prefix: string, clients: number, sessions:
 const [task, url, prefix, first, ...rest] = process.argv.slice(2);
 const numbers = rest.map(Number);
 if (task === 'write') await write(url!, prefix!, first!, numbers[0]!);
+if (task === 'steps') await step(url!, prefix!, Number(first), numbers[0]!);
 if (task === 'count') await countAll(url!, prefix!, Number(first), numbers[0]!, numbers[1]!);

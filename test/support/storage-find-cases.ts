@@ -177,7 +177,7 @@ export function storageFindCases(open: OpenPlace): void {
     expect((await found(storage, new Var())).length).toBe(30);
   });
 
-  test('all of 500 sessions are found, and those of one fact alone by it', async () => {
+  test('all of 500 sessions are found, and those of one fact, and no others, by it', async () => {
     const storage = await openStorage(open);
     const ids = Array.from({ length: 500 }, (_, i) => `s${i}`);
     await Promise.all(
@@ -186,8 +186,18 @@ export function storageFindCases(open: OpenPlace): void {
     await expectFound(storage, new Var(), ids);
     await expectFound(storage, list([int(1)]), []);
     await expectFound(storage, factOf('user(u77)'), ['s77']);
+    for (const [fact, ids] of [
+      ['user(u77)', ['s77']],
+      ['user(u7)', ['s7']],
+      ['user(u500)', []],
+      ['user', []],
+      ['x(u77)', []],
+    ] as const) {
+      const all = await found(storage, factOf(fact));
+      expect([fact, all.map((each) => each.id)]).toEqual([fact, ids]);
+    }
     const group = ids.filter((_, i) => i % 10 === 3);
-    await expectFound(storage, factOf('group(3)'), group);
+    expect((await found(storage, factOf('group(3)'))).map(({ id }) => id).sort()).toEqual(group.sort());
   });
 }
 

@@ -99,6 +99,9 @@ return redis.call('HGETALL', KEYS[1])
  * ARGV see below; then the number of facts that are removed, the place of each, and place and value of those that are added.
  * 1 done, 0 gone, 3 for a commit that was sent before and of which nobody can tell any more whether it was done, or {0 or 1
  * for the one replaced, fields} for a conflict.
+ *
+ * The index gets what is added before it loses what is removed, of which nothing is the same, as places are not. A key with nothing
+ * in it is gone; where its slot is being moved away, the server takes it for one that has moved, and stops in the midst of a script.
  */
 export const COMMIT = script(
   MANY,
@@ -132,15 +135,14 @@ if #KEYS > 4 then
   tell(channel, writer, isCluster, '0', oldId)
 end
 
+local gone = {}
 for first = 16, stop, 1000 do
   local last = math.min(first + 999, stop)
   local values = first == 16 and now or redis.call('HMGET', hash, 'v', 't', 'u', unpack(ARGV, first, last))
-  local members = {}
   for i = first, last do
-    members[#members + 1] = member(id, ARGV[i], values[i - first + 4]) or nil
+    gone[#gone + 1] = member(id, ARGV[i], values[i - first + 4]) or nil
   end
   redis.call('HDEL', hash, unpack(ARGV, first, last))
-  many('ZREM', facts, members)
 end
 local nextVersion = string.format('%.0f', tonumber(version) + 1)
 used = later(now[3], used)
@@ -157,6 +159,7 @@ for i = stop + 1, #ARGV, 2 do
 end
 many('HSET', hash, fields)
 many('ZADD', facts, members)
+many('ZREM', facts, gone)
 schedule(hash, due, id, used, idle, till, grace)
 tell(channel, writer, isCluster, nextVersion, id)
 return 1
@@ -204,14 +207,14 @@ return 1
 
 /**
  * KEYS hash, due, facts. ARGV id, then members of the facts and the place of each. Takes away what is said of a session that the server
- * has forgotten.
+ * has forgotten. Whether it was said to be due.
  */
 export const FORGET = script(`
-if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('ZREM', KEYS[2], ARGV[1]) end
+local wasDue = redis.call('EXISTS', KEYS[1]) == 0 and redis.call('ZREM', KEYS[2], ARGV[1]) or 0
 for i = 2, #ARGV, 2 do
   if redis.call('HEXISTS', KEYS[1], ARGV[i + 1]) == 0 then redis.call('ZREM', KEYS[3], ARGV[i]) end
 end
-return 1
+return wasDue
 `);
 
 /** Those that every request needs: a new connection makes them known, so that none of them has to be sent in the midst of work. */

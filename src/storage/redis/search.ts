@@ -12,6 +12,8 @@ import type { Store } from './store.ts';
 /** How many entries of an index come at once, from each bucket. */
 const PAGE = 100;
 
+const EVERYTHING = { from: Buffer.from('-'), to: Buffer.from('+') };
+
 interface Member {
   readonly bytes: Buffer;
   readonly place: string;
@@ -78,7 +80,7 @@ export class Search {
             ...['ZRANGEBYSCORE', bucket.due, '-inf', `(${numberText(time)}`, 'WITHSCORES'],
             ...['LIMIT', '0', String(Math.min(limit, Number.MAX_SAFE_INTEGER))],
           ],
-          (answer) => scored(answer as Buffer[], bucket),
+          (answer) => scored(answer as Buffer[]),
         );
       }),
     );
@@ -88,9 +90,6 @@ export class Search {
       .slice(0, limit);
     const damaged = new DamagedSessions();
     const sessions = await this.#loaded(new Map(first.map(({ id }) => [id, []])), damaged);
-    const found = new Set(sessions.map(({ id }) => id));
-    for (const { id, bucket } of first) if (!found.has(id)) this.#unclean.add(bucket);
-    if (this.#unclean.size > 0) this.#clean();
     const due = sessions.filter((session) => dueTime(session) < time);
     if (due.length === 0) damaged.tell();
     return due;
@@ -111,7 +110,7 @@ export class Search {
         () => ['ZSCAN', bucket.due, from, 'COUNT', String(PAGE)],
         (answer) => answer as [Buffer, Buffer[]],
       );
-      yield new Map(scored(entries, bucket).map(({ id }) => [id, []]));
+      yield new Map(scored(entries).map(({ id }) => [id, []]));
       cursor = next.toString();
     } while (cursor !== '0');
   }
@@ -143,18 +142,24 @@ export class Search {
   async #loaded(found: Found, damaged: DamagedSessions): Promise<StoredSession[]> {
     const loaded = async (id: string, members: readonly Member[]): Promise<StoredSession | undefined> => {
       const session = await this.#store.read(id);
-      if (session === undefined) await this.#store.forget(id, members);
+      if (session === undefined) await this.#forget(id, members);
       return session;
     };
     const sessions = await Promise.all(
       [...found].map(([id, members]) => loaded(id, members).catch((error) => damaged.note(error))),
     );
+    if (this.#unclean.size > 0) this.#clean();
     return sessions.filter((session) => session !== undefined);
+  }
+
+  /** Of a session that the server has forgotten there may be more than what has led to it, but then nobody is led to it any more. */
+  async #forget(id: string, members: readonly Member[]): Promise<void> {
+    if (await this.#store.forget(id, members)) this.#unclean.add(this.#keys.of(id).bucket);
   }
 
   #clean(): void {
     this.#cleaning ??= this.#cleanAll()
-      .catch(() => {}) // the next one who meets such a session cleans up again
+      .catch(() => {}) // the next one who meets such a session goes on
       .finally(() => {
         this.#cleaning = undefined;
       });
@@ -164,10 +169,14 @@ export class Search {
   async #cleanAll(): Promise<void> {
     for (const bucket of this.#unclean) {
       this.#unclean.delete(bucket);
-      const everything = { from: Buffer.from('-'), to: Buffer.from('+') };
-      for await (const page of this.#inRanges(bucket, [everything])) {
-        if (this.#isClosed) return;
-        await Promise.all([...page].map(([id, members]) => this.#store.forget(id, members)));
+      try {
+        for await (const page of this.#inRanges(bucket, [EVERYTHING])) {
+          if (this.#isClosed) return;
+          await Promise.all([...page].map(([id, members]) => this.#forget(id, members)));
+        }
+      } catch (error) {
+        this.#unclean.add(bucket);
+        throw error;
       }
     }
   }
@@ -185,14 +194,13 @@ function byId(members: readonly Buffer[]): Found {
 }
 
 /** Ids and scores in turn. */
-function scored(answer: readonly Buffer[], bucket: Bucket): { id: string; due: number; bucket: Bucket }[] {
-  const entries: { id: string; due: number; bucket: Bucket }[] = [];
+function scored(answer: readonly Buffer[]): { id: string; due: number }[] {
+  const entries: { id: string; due: number }[] = [];
   for (let i = 0; i + 1 < answer.length; i += 2) {
     const score = answer[i + 1]!.toString();
     entries.push({
       id: idOf(answer[i]!),
       due: score === 'inf' ? Number.POSITIVE_INFINITY : Number(score),
-      bucket,
     });
   }
   return entries;

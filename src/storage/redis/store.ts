@@ -164,19 +164,22 @@ export class Store {
     );
   }
 
-  /** Takes away what is said of a session that the server has forgotten: that it is due, and these members of its facts. */
-  async forget(
+  /**
+   * Takes away what is said of a session that is no more: that it is due, and these members of its facts. Answers whether it was
+   * said to be due: then the server has forgotten it, and nobody had ended it.
+   */
+  forget(
     id: string,
     members: ReadonlyArray<{ readonly bytes: Buffer; readonly place: string }>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const keys = this.#keys.of(id);
     const values = [idArgument(id), ...members.flatMap(({ bytes, place }) => [bytes, place])];
-    await this.#run(
+    return this.#run(
       FORGET,
       keys.bucket.tag,
       () => three(keys),
       values,
-      () => {},
+      (answer) => answer === 1,
     );
   }
 

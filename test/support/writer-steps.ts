@@ -1,5 +1,5 @@
 /**
- * What the program that is killed does with each of its sessions, step by step, so that who checks it knows what there has to be
+ * What programs that are killed do with each of their sessions, step by step, so that who checks it knows what there has to be
  * after each of them.
  */
 import type { SessionChange, SessionStorage, StoredSession } from '../../src/session/storage.ts';
@@ -7,7 +7,7 @@ import { atom, compound, int, str, type Term } from '../../src/term/term.ts';
 import { isVariant } from '../../src/term/walk.ts';
 
 /** A session as it has to be. */
-export interface Expected {
+interface Expected {
   readonly id: string;
   readonly version: number;
   readonly lastUsed: number;
@@ -15,7 +15,7 @@ export interface Expected {
 }
 
 /** The session of a slot after each step, from 0 on; undefined where it has ended. */
-export function* expectations(program: number, slot: number): Generator<Expected | undefined> {
+function* expectations(program: number, slot: number): Generator<Expected | undefined> {
   let life = 0;
   let now: Expected | undefined;
   for (let step = 0; ; step++) {
@@ -35,8 +35,65 @@ export function* expectations(program: number, slot: number): Generator<Expected
   }
 }
 
+/** Takes steps with the session of a slot without end, and says `Slot Step` after each one that was answered. */
+export async function takeSteps(
+  storage: SessionStorage,
+  program: number,
+  slot: number,
+  say: (line: string) => void,
+): Promise<void> {
+  let before: Expected | undefined;
+  let step = 0;
+  for (const after of expectations(program, slot)) {
+    await takeStep(storage, step, before, after);
+    say(`${slot} ${step}\n`);
+    before = after;
+    step++;
+  }
+}
+
+/** The last step of each slot that a program has said; its last line may be cut. */
+export function lastSteps(output: string): Map<number, number> {
+  const lines = output.split('\n').slice(0, -1);
+  return new Map(lines.map((line) => line.split(' ').map(Number) as [number, number]));
+}
+
+/** What the ids of the sessions begin with that a slot has, one after the other. */
+export function prefixOf(program: number, slot: number): string {
+  return `${program}-${slot}-`;
+}
+
+/**
+ * What is wrong of a slot of which the last step that was answered is known, undefined if none was: it or the next one was done.
+ * `stored` is what there is of it.
+ */
+export function wrongOfSlot(
+  program: number,
+  slot: number,
+  answered: number | undefined,
+  stored: readonly StoredSession[],
+): string[] {
+  const last = answered ?? -1;
+  const ways: (Expected | undefined)[] = last < 0 ? [undefined] : [];
+  let step = 0;
+  for (const expected of expectations(program, slot)) {
+    if (step === last || step === last + 1) ways.push(expected);
+    if (step++ > last) break;
+  }
+  const isOne = ways.some((way) =>
+    way === undefined
+      ? stored.length === 0
+      : stored.length === 1 && stored[0]!.id === way.id && isAs(way, stored[0]!),
+  );
+  return isOne ? [] : [`slot ${prefixOf(program, slot)} after step ${last}: ${stored.map(shown)}`];
+}
+
+function shown({ id, version, facts }: StoredSession): string {
+  return `${id} version ${version}, places ${facts.map(({ place }) => place)}`;
+}
+
 /** Takes a step; `before` is what there is before it and `after` what there has to be. */
-export async function takeStep(
+async function takeStep(
   storage: SessionStorage,
   step: number,
   before: Expected | undefined,
@@ -63,9 +120,8 @@ export async function takeStep(
 }
 
 /** Whether a stored session is what is expected, all of it. */
-export function isAs(expected: Expected, session: StoredSession | undefined): boolean {
+function isAs(expected: Expected, session: StoredSession): boolean {
   return (
-    session !== undefined &&
     session.version === expected.version &&
     session.lastUsed === expected.lastUsed &&
     session.facts.length === expected.places.length &&
