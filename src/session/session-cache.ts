@@ -173,7 +173,8 @@ export class SessionCache {
       this.#commits.rerun(copy, loaded);
     } else {
       const { lastUsed, idle, until } = loaded;
-      copy.times = { lastUsed, idle, until };
+      const { noting } = copy;
+      copy.times = noting !== undefined && noting.lastUsed > lastUsed ? noting : { lastUsed, idle, until };
       const { granularity } = this.#parts.settings.values;
       this.#parts.sessions.usedElsewhere(copy.live, lastUsed, lastUsed + granularity);
     }
