@@ -27,6 +27,11 @@ export function dataFile(path: string): string {
   return extname(path) === '' ? join(path, 'data.mdb') : path;
 }
 
+/** The file beside it by which LMDB locks it. */
+function lockFile(path: string): string {
+  return extname(path) === '' ? join(path, 'lock.mdb') : `${path}-lock`;
+}
+
 /**
  * Makes the folder of a file when it is not there, and checks that it can be written and that the file is one of LMDB.
  * @throws Error that says what is there and what was expected
@@ -36,6 +41,8 @@ export function checkFile(path: string): void {
   const folder = dirname(file);
   makeFolder(folder);
   accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  // LMDB ends the process at a lock that it may not write.
+  if (existsSync(lockFile(path))) accessSync(lockFile(path), constants.R_OK | constants.W_OK);
   if (!existsSync(file)) return;
   if (statSync(file).isDirectory()) {
     throw new Error('it is a folder; a file was expected, as the name has an extension');
