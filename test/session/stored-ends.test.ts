@@ -11,6 +11,8 @@ import { StoredVisitor } from '../support/stored-visitor.ts';
 
 const TIMEOUT = 60;
 
+const SOON = { timeout: 10_000, interval: 5 };
+
 afterEach(closeEngines);
 
 interface Shared {
@@ -96,7 +98,7 @@ describe.each(enginePlaces)('with sessions in %s', (_, open) => {
     clock.now += TIMEOUT + 1;
     const visitors = engines.map(() => new StoredVisitor());
     await Promise.all(visitors.map((each, n) => each.visit(engines[n]!, adds(engines[n]!), cookie)));
-    await vi.waitFor(() => expect(ends).toHaveLength(1));
+    await vi.waitFor(() => expect(ends).toHaveLength(1), SOON);
     for (const each of engines) await each.gcSessions();
     expect(ends).toEqual([[expect.any(Number), id, 'alice']]);
     const ids = visitors.map((each) => each.id!);
@@ -142,7 +144,7 @@ describe.each(enginePlaces)('with sessions in %s', (_, open) => {
     await expect(visitor.visit(three, () => (isHandled = true))).rejects.toMatchObject({ status: 503 });
     expect(await stored()).toHaveProperty(id!);
     expect(await visitor.visit(one, adds(one))).toEqual([false, undefined]);
-    await vi.waitFor(() => expect(ends).toEqual([[0, id, 'alice']]));
+    await vi.waitFor(() => expect(ends).toEqual([[0, id, 'alice']]), SOON);
     const left = await stored();
     expect(left).not.toHaveProperty(id!);
     expect(left).toHaveProperty(visitor.id!, ['cart(book)']);

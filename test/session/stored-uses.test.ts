@@ -9,6 +9,8 @@ import { StoredVisitor } from '../support/stored-visitor.ts';
 
 const START = 2e9;
 
+const SOON = { timeout: 10_000, interval: 5 };
+
 afterEach(closeEngines);
 
 /** Two engines of one place, a visitor whose session began at {@link START}, and what each storage was asked to note, from then on. */
@@ -53,10 +55,10 @@ describe.each(enginePlaces)('with sessions in %s', (_, open) => {
     expect(noted).toEqual([]);
     for (let at = 60; at < 120; at += 3) await use(one, at);
     expect(noted).toEqual([60]);
-    await vi.waitFor(async () => expect(await stored()).toBe(60));
+    await vi.waitFor(async () => expect(await stored()).toBe(60), SOON);
     for (let at = 119; at <= 240; at++) await use(one, at);
     expect(noted).toEqual([60, 120, 180, 240]);
-    await vi.waitFor(async () => expect(await stored()).toBe(240));
+    await vi.waitFor(async () => expect(await stored()).toBe(240), SOON);
   });
 
   test('requests that come at one time are one use, however fine the granularity is', async () => {
@@ -92,14 +94,14 @@ describe.each(enginePlaces)('with sessions in %s', (_, open) => {
     expect(errors).toMatchObject([{ message: 'it fails' }]);
     await use(one, 71);
     expect(noted).toEqual([71]);
-    await vi.waitFor(async () => expect(await stored()).toBe(71));
+    await vi.waitFor(async () => expect(await stored()).toBe(71), SOON);
   });
 
   test('what another engine has noted counts', async () => {
     const { one, two, use, stored, noted, notedByOther } = await used(open, 60);
     await use(two, 10);
     await use(one, 60);
-    await vi.waitFor(async () => expect(await stored()).toBe(60));
+    await vi.waitFor(async () => expect(await stored()).toBe(60), SOON);
     for (let at = 61; at < 120; at += 10) await use(two, at);
     expect([noted, notedByOther]).toEqual([[60], []]);
     await use(two, 120);

@@ -88,7 +88,10 @@ describe.each([
     try {
       for (const copy of copies) {
         const { version } = storage.load('a') as StoredSession;
-        await vi.waitFor(() => expect(storage.load('a')!.version).toBeGreaterThan(version), { interval: 1 });
+        await vi.waitFor(() => expect(storage.load('a')!.version).toBeGreaterThan(version), {
+          timeout: 10_000,
+          interval: 1,
+        });
         await storage.backup(copy);
       }
     } finally {
