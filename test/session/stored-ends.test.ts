@@ -83,6 +83,7 @@ describe.each(enginePlaces)('with sessions in %s', (_, open) => {
       clock.now += TIMEOUT + 1;
       expect(await visitor.visit(engine, adds(engine))).toEqual([false, undefined]);
       expect(visitor.id).not.toBe(before);
+      await vi.waitFor(() => expect(ends).toHaveLength(1), SOON);
       for (const each of engines) await each.gcSessions();
       expect(ends).toEqual([[n, before, 'alice']]);
       expect(await stored()).toEqual({ [visitor.id!]: ['cart(book)'] });
