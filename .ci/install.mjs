@@ -44,6 +44,12 @@ const systemPackages = [
     present: () => onPath('redis-server') && onPath('redis-cli'),
     without: forBench ? 'the figures with Redis' : 'the tests of sessions in Redis',
   },
+  {
+    name: 'strace',
+    wanted: forTests,
+    present: () => onPath('strace'),
+    without: 'the tests that what sessions in LMDB answer is on disk before',
+  },
 ];
 
 installNpmPackages();

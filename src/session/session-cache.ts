@@ -177,7 +177,8 @@ export class SessionCache {
     if (loaded.facts !== undefined && (loaded.version > copy.version || copy.isSuspect)) {
       this.#commits.rerun(copy, loaded);
     } else {
-      copy.times = sessionTimes(loaded);
+      const { noting } = copy;
+      copy.times = noting !== undefined && noting.lastUsed > loaded.lastUsed ? noting : sessionTimes(loaded);
       const { granularity } = this.#parts.settings.values;
       this.#parts.sessions.usedElsewhere(copy.live, loaded.lastUsed, loaded.lastUsed + granularity);
     }

@@ -18,6 +18,8 @@ export class SessionCopy {
   version = 0;
   /** The stored times. */
   times: SessionTimes = { lastUsed: -Infinity, idle: Infinity, until: Infinity };
+  /** The times that the storage is being told of: what is read of it meanwhile may be of before. */
+  noting: SessionTimes | undefined = undefined;
   /** The stored session whose facts this one goes on with, until it has taken the place of that. */
   replaces: SessionChange['replaces'] = undefined;
   /** The same while it is not known whether that is stored. */

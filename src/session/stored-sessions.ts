@@ -174,10 +174,18 @@ export class StoredSessions implements SessionKeeper {
     if (live.lastUsed - copy.times.lastUsed < granularity || live.lastUsed === copy.times.lastUsed) return;
     const times = timesOf(live, this.#parts.settings.values);
     copy.times = times;
-    try {
-      Promise.resolve(this.#parts.storage.touch(live.id, times)).catch(this.#parts.report);
-    } catch (error) {
+    copy.noting = times;
+    const isOver = (): void => {
+      if (copy.noting === times) copy.noting = undefined;
+    };
+    const failed = (error: unknown): void => {
+      isOver();
       this.#parts.report(error);
+    };
+    try {
+      Promise.resolve(this.#parts.storage.touch(live.id, times)).then(isOver, failed);
+    } catch (error) {
+      failed(error);
     }
   }
 

@@ -22,6 +22,7 @@ import { foundIds } from './lmdb/content-search.ts';
 import { closeDatabases, type Databases, openDatabases } from './lmdb/databases.ts';
 import { dueSessions } from './lmdb/due-sessions.ts';
 import { failure } from './lmdb/failure.ts';
+import { isFolder, makeFolder } from './lmdb/file-check.ts';
 import { type LmdbStorageOptions, readOptions, type StorageSettings } from './lmdb/options.ts';
 import { SessionRecords } from './lmdb/session-records.ts';
 
@@ -126,6 +127,7 @@ export class LmdbStorage implements SessionStorage {
   async backup(path: string): Promise<void> {
     const { root } = this.#opened('backup').databases;
     try {
+      if (isFolder(this.#settings.path)) makeFolder(path);
       await this.#attempts.noted(root.backup(path, true));
     } catch (error) {
       throw failure(path, 'write a backup', error);

@@ -22,9 +22,19 @@ const FORMAT = 2;
 /** Where things are in each of the two headers, of which the newer one counts; and how long they are. */
 const AT = { magic: 24, format: 28, pageSize: 48, freeRoot: 88, mainRoot: 136, transaction: 152, end: 160 };
 
-/** The file at a path: LMDB takes what has an extension for the file itself, and else for its folder. */
+/** Whether a path is that of a folder: LMDB takes what has an extension for the file itself. */
+export function isFolder(path: string): boolean {
+  return extname(path) === '';
+}
+
+/** The file at a path. */
 export function dataFile(path: string): string {
-  return extname(path) === '' ? join(path, 'data.mdb') : path;
+  return isFolder(path) ? join(path, 'data.mdb') : path;
+}
+
+/** The file beside it by which LMDB locks it. */
+function lockFile(path: string): string {
+  return isFolder(path) ? join(path, 'lock.mdb') : `${path}-lock`;
 }
 
 /**
@@ -36,6 +46,8 @@ export function checkFile(path: string): void {
   const folder = dirname(file);
   makeFolder(folder);
   accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  // LMDB ends the process at a lock that it may not write.
+  if (existsSync(lockFile(path))) accessSync(lockFile(path), constants.R_OK | constants.W_OK);
   if (!existsSync(file)) return;
   if (statSync(file).isDirectory()) {
     throw new Error('it is a folder; a file was expected, as the name has an extension');
@@ -49,8 +61,8 @@ export function checkFile(path: string): void {
   }
 }
 
-/** One by one, as making them all at once hides why it cannot be done. */
-function makeFolder(folder: string): void {
+/** Makes a folder, and those that it is in, when they are not there: one by one, as all at once hides why it cannot be done. */
+export function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   try {
