@@ -34,17 +34,28 @@
 %   `null`, `true` and `false`.
 
 json_read(In, Term) :-
-    json:json_read(In, Term).
+    reading(In, json:json_read(In, Term)).
 
 json_read(In, Term, Options) :-
-    json:json_read(In, Term, Options).
+    reading(In, json:json_read(In, Term, Options)).
 
 json_read_dict(In, Dict) :-
     json_read_dict(In, Dict, []).
 
 json_read_dict(In, Dict, Options0) :-
     with_open_tag(Options0, Options),
-    json:json_read_dict(In, Dict, Options).
+    reading(In, json:json_read_dict(In, Dict, Options)).
+
+%   What begins as a number and is none, such as `1e`, is an error of the text that is read: later versions have one of the number.
+
+reading(In, Goal) :-
+    catch(Goal, error(syntax_error(operator_expected), string(_, _)), illegal_number(In)).
+
+illegal_number(In) :-
+    line_count(In, Line),
+    line_position(In, LinePosition),
+    character_count(In, Character),
+    throw(error(syntax_error(illegal_number), stream(In, Line, LinePosition, Character))).
 
 %   Dicts without a tag: later versions give them one.
 
@@ -61,15 +72,14 @@ with_open_tag(Options, Options).
 atom_json_term(Text, Term, Options) :-
     ground(Text),
     !,
-    json:atom_json_term(Text, Term, Options).
+    setup_call_cleanup(open_string(Text, In), json_read(In, Term, Options), close(In)).
 atom_json_term(Text, Term, Options) :-
     text_of_type(Term, Options, terms, Text).
 
-atom_json_dict(Text, Dict, Options0) :-
+atom_json_dict(Text, Dict, Options) :-
     ground(Text),
     !,
-    with_open_tag(Options0, Options),
-    json:atom_json_dict(Text, Dict, Options).
+    setup_call_cleanup(open_string(Text, In), json_read_dict(In, Dict, Options), close(In)).
 atom_json_dict(Text, Dict, Options) :-
     text_of_type(Dict, Options, dicts, Text).
 
