@@ -178,15 +178,10 @@ export class StoredSessions implements SessionKeeper {
     const isOver = (): void => {
       if (copy.noting === times) copy.noting = undefined;
     };
-    const failed = (error: unknown): void => {
+    (async () => this.#parts.storage.touch(live.id, times))().then(isOver, (error) => {
       isOver();
       this.#parts.report(error);
-    };
-    try {
-      Promise.resolve(this.#parts.storage.touch(live.id, times)).then(isOver, failed);
-    } catch (error) {
-      failed(error);
-    }
+    });
   }
 
   expired(session: LiveSession): void {

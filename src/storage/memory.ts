@@ -2,7 +2,6 @@
  * A storage in the memory of this process: several engines can share its sessions, and nothing of them lasts. For tests: it
  * can answer late, and fail.
  */
-
 import type { Seconds } from '../session/settings-table.ts';
 import type {
   Awaitable,

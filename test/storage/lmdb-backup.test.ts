@@ -1,33 +1,19 @@
 /** A backup of sessions in LMDB is all of them as they were at one moment, and can take the place of the file itself. */
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionChange, SessionStorage, StoredSession } from '../../src/session/storage.ts';
 import { closeDatabases, openDatabases } from '../../src/storage/lmdb/databases.ts';
 import { dataFile } from '../../src/storage/lmdb/file-check.ts';
-import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
 import { atom, compound, int, Var } from '../../src/term/term.ts';
 import { disagreements } from '../support/lmdb-check.ts';
+import { newFolder, opened } from '../support/lmdb-storage.ts';
 import { Program, type ServerProcess, Visitor } from '../support/stack.ts';
 import { found } from '../support/storage-place.ts';
 import { randomSessions, sameSession } from '../support/stored-sessions.ts';
 
 const STATE = { lastUsed: 1000, idle: 600, until: Infinity, peer: atom('p'), opened: 1, first: 0, last: 0 };
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'clausal-backup-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-function opened(path: string): LmdbStorage {
-  const storage = lmdbStorage({ path });
-  storage.open(() => undefined);
-  onTestFinished(() => storage.close());
-  return storage;
-}
 
 function begin(id: string, session: Omit<StoredSession, 'id' | 'version'>): SessionChange {
   const { facts, ...state } = session;
@@ -56,7 +42,7 @@ describe.each([
 ])('a backup of %s', (_, name, copyName) => {
   test('has the same sessions with all of their facts, and indexes that agree with these', async () => {
     const folder = newFolder();
-    const storage = opened(join(folder, name));
+    const storage = opened({ path: join(folder, name) });
     const sessions = fc.sample(randomSessions(), { numRuns: 100, seed: 7 });
     await Promise.all(sessions.map((session, n) => storage.commit(begin(`s${n}`, session))));
     for (let n = 0; n < 100; n += 3) await storage.end(`s${n}`);
@@ -65,7 +51,7 @@ describe.each([
     await storage.backup(copy);
 
     expect(await wrongIn(copy)).toEqual([]);
-    const [before, after] = [await all(storage), await all(opened(copy))];
+    const [before, after] = [await all(storage), await all(opened({ path: copy }))];
     expect(before).toHaveLength(66);
     expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     expect(after.filter((session, n) => !sameSession(session, before[n]!))).toEqual([]);
@@ -73,7 +59,7 @@ describe.each([
 
   test('that is made while sessions change is of one moment', async () => {
     const folder = newFolder();
-    const storage = opened(join(folder, name));
+    const storage = opened({ path: join(folder, name) });
     const ids = ['a', 'b', 'c'];
     const facts = [{ place: 0, fact: compound('count', [int(1)]) }];
     await Promise.all(ids.map((id) => storage.commit(begin(id, { ...STATE, facts }))));
@@ -101,7 +87,7 @@ describe.each([
     let last = 0;
     for (const copy of copies) {
       expect(await wrongIn(copy)).toEqual([]);
-      const copied = await all(opened(copy));
+      const copied = await all(opened({ path: copy }));
       const { version } = copied[0]!;
       expect(version).toBeGreaterThan(last);
       last = version;
@@ -124,7 +110,7 @@ describe.each([
     const counts = async (port: number) => (await visitor.get(port, '/count')).body;
     await visitor.get(servers[0]!.port, '/begin?tokens=3');
     for (let n = 1; n <= 4; n++) expect(await counts(servers[n % 2]!.port)).toBe(`${n}`);
-    const storage = opened(path);
+    const storage = opened({ path });
     const copy = join(folder, copyName);
     await storage.backup(copy);
     // What comes after it is no more when the copy is in its place.
@@ -142,6 +128,6 @@ describe.each([
     );
     await program.killAll();
     expect(await wrongIn(path)).toEqual([]);
-    expect((await all(opened(path))).map(({ id }) => id)).toEqual([visitor.id]);
+    expect((await all(opened({ path }))).map(({ id }) => id)).toEqual([visitor.id]);
   });
 });

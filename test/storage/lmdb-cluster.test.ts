@@ -1,21 +1,18 @@
 /** Processes of node:cluster share sessions in LMDB: counters are exact, tokens are taken once, and changes are told of. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StoredSession } from '../../src/session/storage.ts';
-import { lmdbStorage } from '../../src/storage/lmdb.ts';
 import { compound, int } from '../../src/term/term.ts';
 import { bundle } from '../support/bundle.ts';
 import type { Counted } from '../support/lmdb-counters.ts';
+import { newFolder, opened } from '../support/lmdb-storage.ts';
 
 const COUNTERS = ['counter-a', 'counter-b', 'counter-c'];
 
 test('four processes open a new file at once, count up the same counters and take each token once', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'clausal-cluster-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = newFolder();
   const path = join(folder, 'sessions.mdb');
   const program = await bundle('lmdb-counters.ts', folder);
   const { stdout } = await promisify(execFile)(process.execPath, [program, path]);
@@ -26,9 +23,7 @@ test('four processes open a new file at once, count up the same counters and tak
   const tokens = results.flatMap((result) => result.tokens).sort((a, b) => a - b);
   expect(tokens).toEqual(Array.from({ length: 80 }, (_, i) => i));
 
-  const storage = lmdbStorage({ path });
-  storage.open(() => undefined);
-  onTestFinished(() => storage.close());
+  const storage = opened({ path });
   for (const id of COUNTERS) {
     const session = storage.load(id) as StoredSession;
     expect(session.version).toBe(241);

@@ -1,30 +1,18 @@
 /** What sessions in LMDB have beyond the contract: answers on disk, writes gathered, backups, lazy times, pages, missed changes. */
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionChange, SessionTimes, StoredSession } from '../../src/session/storage.ts';
 import { decodeChanges, encodeChanges } from '../../src/storage/lmdb/change-record.ts';
 import { closeDatabases, type Databases, openDatabases } from '../../src/storage/lmdb/databases.ts';
 import { changeKey, readDueKey } from '../../src/storage/lmdb/keys.ts';
-import { type LmdbStorage, type LmdbStorageOptions, lmdbStorage } from '../../src/storage/lmdb.ts';
+import type { LmdbStorage } from '../../src/storage/lmdb.ts';
 import { atom, compound, int, type Term, Var } from '../../src/term/term.ts';
 import { disagreements } from '../support/lmdb-check.ts';
+import { newFolder, opened } from '../support/lmdb-storage.ts';
 
 function newPath(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'clausal-files-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return join(folder, 'sessions.mdb');
-}
-
-function opened(
-  options: LmdbStorageOptions,
-  listener: (id: string, version: number) => void = () => undefined,
-) {
-  const storage = lmdbStorage(options);
-  storage.open(listener);
-  onTestFinished(() => storage.close());
-  return storage;
+  return join(newFolder(), 'sessions.mdb');
 }
 
 function databasesOf(path: string): Databases {

@@ -2,11 +2,10 @@
  * Files that earlier releases have written are opened with all that is in them. Those in formats/ are never written anew: a
  * change that would need it is another layout.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { StoredSession } from '../../src/session/storage.ts';
 import { closeDatabases, openDatabases } from '../../src/storage/lmdb/databases.ts';
 import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
@@ -14,13 +13,12 @@ import { readTerm } from '../../src/syntax/reader.ts';
 import { writeTerm } from '../../src/syntax/writer.ts';
 import { atom, type Term, Var } from '../../src/term/term.ts';
 import { disagreements } from '../support/lmdb-check.ts';
+import { newFolder } from '../support/lmdb-storage.ts';
 
 const FILES = ['layout-1-heads.mdb.gz', 'layout-1-sessions.mdb.gz'];
 
 function unpacked(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'clausal-layouts-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'sessions.mdb');
+  const path = join(newFolder(), 'sessions.mdb');
   writeFileSync(path, gunzipSync(readFileSync(join(import.meta.dirname, 'formats', name))));
   return path;
 }

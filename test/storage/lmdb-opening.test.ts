@@ -21,8 +21,9 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { OpeningGate } from '../../src/storage/lmdb/opening-gate.ts';
-import { type LmdbStorage, lmdbStorage } from '../../src/storage/lmdb.ts';
+import { lmdbStorage } from '../../src/storage/lmdb.ts';
 import { bundleAll, linkPackages } from '../support/bundle.ts';
+import { opened } from '../support/lmdb-storage.ts';
 import { begin } from '../support/session-changes.ts';
 
 const OPENERS = 2;
@@ -88,13 +89,6 @@ function supportFile(name: string): string {
   return join(import.meta.dirname, '../support', name);
 }
 
-function opened(): LmdbStorage {
-  const storage = lmdbStorage({ path });
-  storage.open(() => undefined);
-  onTestFinished(() => storage.close());
-  return storage;
-}
-
 /** A place in the file of those who commit. */
 function place(pid: number, since: number, thread = 0): Buffer {
   const bytes = Buffer.alloc(16);
@@ -115,7 +109,7 @@ async function deadProcess(): Promise<number> {
 }
 
 test(`what was answered is there after others have opened the file ${OPENERS * TIMES} times meanwhile`, async () => {
-  const storage = opened();
+  const storage = opened({ path });
   const writers = WRITERS.map((name) => start('write', name));
   await Promise.all(writers.map(hasOpened));
   const openers = Array.from({ length: OPENERS }, () => start('reopen', String(TIMES)));
@@ -182,12 +176,12 @@ test('who waits to open keeps its turn, however long that takes, and takes it ag
 });
 
 test('who has a file open opens it once more at once, while another process waits for its commits', async () => {
-  const storage = opened();
+  const storage = opened({ path });
   const gate = openGate();
   gate.enter();
   const other = start('stay');
   await expect.poll(() => existsSync(marker), { timeout: 10_000 }).toBe(true);
-  const second = opened();
+  const second = opened({ path });
   expect(other.lines).toEqual([]);
   gate.leave();
   await hasOpened(other);
@@ -196,7 +190,7 @@ test('who has a file open opens it once more at once, while another process wait
 });
 
 test('a change waits until another process has opened the file, and is made then', async () => {
-  const storage = opened();
+  const storage = opened({ path });
   const other = start('stay');
   await hasOpened(other);
   leaveMarker(other.process.pid!);
@@ -220,7 +214,7 @@ test.each<[string, () => unknown]>([
   ],
 ])('nobody waits for the marker %s', async (_, leave) => {
   await leave();
-  const storage = opened();
+  const storage = opened({ path });
   expect(existsSync(marker)).toBe(false);
   await leave();
   expect(await storage.commit(begin('a'))).toEqual({ kind: 'done' });
@@ -231,7 +225,7 @@ test('nobody waits for those who have left that they commit: the dead, and who h
   const before = place(process.pid, Date.now());
   const stuck = place(process.ppid, Date.now() - 6000);
   writeFileSync(places, Buffer.concat([stuck, dead, before]));
-  opened();
+  opened({ path });
   const now = readFileSync(places);
   expect(now.subarray(0, 16)).toEqual(stuck);
   expect(now.subarray(16, 32)).toEqual(place(process.pid, 0)); // the place of the dead one is taken
@@ -240,7 +234,7 @@ test('nobody waits for those who have left that they commit: the dead, and who h
 test('each thread has a place of its own, and gives it back when it has the file open no more', async () => {
   const first = lmdbStorage({ path });
   first.open(() => undefined);
-  const second = opened();
+  const second = opened({ path });
   const other = start('stay');
   await hasOpened(other);
   const thread = new Worker(program, { argv: [path, 'stay'], stdin: true, stdout: true });
@@ -252,6 +246,6 @@ test('each thread has a place of its own, and gives it back when it has the file
   expect(readFileSync(places)).toEqual(Buffer.concat(all));
   await second.close();
   expect(readFileSync(places).subarray(0, 16)).toEqual(Buffer.alloc(16));
-  opened();
+  opened({ path });
   expect(readFileSync(places)).toEqual(Buffer.concat(all));
 });

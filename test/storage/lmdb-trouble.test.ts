@@ -1,7 +1,6 @@
 /** What LMDB cannot do is an error that says where, what is wrong and what was expected, and what was stored before is intact. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { open } from 'lmdb';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -9,20 +8,8 @@ import type { SessionChange } from '../../src/session/storage.ts';
 import { type LmdbStorage, type LmdbStorageOptions, lmdbStorage } from '../../src/storage/lmdb.ts';
 import '../../src/syntax/writer.ts';
 import { atom, compound, str, Var } from '../../src/term/term.ts';
+import { newFolder, opened } from '../support/lmdb-storage.ts';
 import { NO_SMALL_DISK, smallDisk } from '../support/small-disk.ts';
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'clausal-trouble-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-function opened(path: string): LmdbStorage {
-  const storage = lmdbStorage({ path });
-  storage.open(() => undefined);
-  onTestFinished(() => storage.close());
-  return storage;
-}
 
 function begin(id: string, text = 'short'): SessionChange {
   const state = { lastUsed: 1, idle: 600, until: Infinity, peer: atom('p'), opened: 1, first: 0, last: 0 };
@@ -62,7 +49,7 @@ describe('a file that cannot be opened', () => {
 
   test('as it was cut short, is told of before something is read', async () => {
     const path = join(newFolder(), 'x.mdb');
-    const storage = opened(path);
+    const storage = opened({ path });
     for (let i = 0; i < 30; i++) await storage.commit(begin(`s${i}`, 'x'.repeat(5000)));
     await storage.close();
     const cut = join(newFolder(), 'cut.mdb');
@@ -84,7 +71,7 @@ describe('a file that cannot be opened', () => {
 
   test('as it is of a later layout, is left alone', async () => {
     const path = join(newFolder(), 'x.mdb');
-    await opened(path).close();
+    await opened({ path }).close();
     const other = open({ path, encoding: 'binary' });
     await other.openDB({ name: 'layout', encoding: 'binary' }).put('version', Buffer.from('7'));
     await other.close();
@@ -101,7 +88,7 @@ describe('a file that cannot be opened', () => {
   test('as its file system is read-only, says so', async ({ skip }) => {
     const folder = smallDisk(2) ?? skip(NO_SMALL_DISK);
     const path = join(folder, 'x.mdb');
-    await opened(path).close();
+    await opened({ path }).close();
     execFileSync('mount', ['-o', 'remount,ro', folder]);
     const message = /EROFS.*a file system that can be written was expected/;
     expect(() => lmdbStorage({ path }).open(() => undefined)).toThrow(message);
@@ -120,7 +107,7 @@ test('on a full disk changes fail with a clear error, what was answered is intac
   const ballast = join(folder, 'ballast');
   writeFileSync(ballast, Buffer.alloc(300_000));
   const path = join(folder, 'x.mdb');
-  const storage = opened(path);
+  const storage = opened({ path });
   let failure: unknown;
   let done = 0;
   for (; failure === undefined; done++) {
@@ -138,7 +125,7 @@ test('on a full disk changes fail with a clear error, what was answered is intac
   rmSync(ballast);
   expect(await storage.commit(begin('after', 'x'.repeat(5000)))).toEqual({ kind: 'done' });
   await storage.close();
-  expect(opened(path).load('after')).toMatchObject({ version: 1 });
+  expect(opened({ path }).load('after')).toMatchObject({ version: 1 });
 });
 
 describe('a damaged session', () => {
@@ -146,7 +133,7 @@ describe('a damaged session', () => {
   async function damaged(where: string): Promise<LmdbStorage> {
     const folder = newFolder();
     const path = join(folder, 'x.mdb');
-    const storage = opened(path);
+    const storage = opened({ path });
     await storage.commit(begin('good', 'good'));
     await storage.commit(begin('bad', 'BADBADBADBAD'));
     await storage.commit(begin('last', 'last'));
@@ -159,7 +146,7 @@ describe('a damaged session', () => {
     const part = where === 'a fact' ? Buffer.from('BADBADBADBAD') : lastUsed;
     for (let at = 0; (at = bytes.indexOf(part, at)) >= 0; ) bytes[at + 6]! ^= 1;
     writeFileSync(copy, bytes);
-    return opened(copy);
+    return opened({ path: copy });
   }
 
   const message = /copy\.mdb: cannot read session bad, which is damaged: /;
@@ -199,7 +186,7 @@ describe('a damaged session', () => {
 });
 
 test('an id that cannot be a key is that of no session, and refused when one is to begin', async () => {
-  const storage = opened(join(newFolder(), 'x.mdb'));
+  const storage = opened({ path: join(newFolder(), 'x.mdb') });
   for (const id of ['', 'a\0b', '\ud800', 'x'.repeat(2000)]) {
     expect(storage.load(id)).toBeUndefined();
     expect(await storage.touch(id, { lastUsed: 1, idle: 1, until: 1 })).toBe(false);

@@ -1,5 +1,4 @@
 /** Whether the databases in a file of LMDB agree with each other, all of them at one moment. */
-
 import { dueTime } from '../../src/session/storage.ts';
 import { indexKey } from '../../src/storage/content-index.ts';
 import type { Databases } from '../../src/storage/lmdb/databases.ts';

@@ -3,7 +3,6 @@
  * record, which goes into the database in the transaction of the changes; it numbers these records and keeps the latest. Each
  * one looks from time to time at what the others have added.
  */
-
 import type { ChangeListener } from '../../session/storage.ts';
 import type { Milliseconds } from '../milliseconds.ts';
 import { Recent } from '../recent.ts';

@@ -23,7 +23,8 @@ export function failure(path: string, action: string, cause: unknown): Error {
   const said = cause instanceof Error ? cause.message : String(cause);
   const advice = ADVICE.find(([word]) => word.test(said))?.[1];
   const message = `${path}: cannot ${action}: ${said}${advice === undefined ? '' : ` (${advice})`}`;
-  return Object.assign(new Error(message, { cause }), codeOf(cause));
+  const code = codeOf(cause);
+  return Object.assign(new Error(message, { cause }), code === undefined ? {} : { code });
 }
 
 /** The error of an id that cannot be a key. */
@@ -37,7 +38,6 @@ export function unfitId(id: string): Error {
 }
 
 /** The code of an error of the system, if it has one. */
-export function codeOf(cause: unknown): { code?: unknown } {
-  const code: unknown = (cause as { code?: unknown } | null)?.code;
-  return code === undefined ? {} : { code };
+export function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null)?.code;
 }

@@ -14,6 +14,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import { codeOf } from './failure.ts';
 
 /** What the header of an LMDB file begins with, in the order of bytes of the machine. */
 const MAGIC = [Buffer.of(0xde, 0xc0, 0xef, 0xbe), Buffer.of(0xbe, 0xef, 0xc0, 0xde)];
@@ -69,7 +70,7 @@ export function makeFolder(folder: string): void {
     mkdirSync(folder);
   } catch (error) {
     // Another process may have been faster.
-    if ((error as { code?: string }).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 

@@ -57,7 +57,7 @@ export class OpeningMarker {
     try {
       file = openSync(this.#path, 'wx');
     } catch (error) {
-      if (codeOf(error).code === 'EEXIST') return false;
+      if (codeOf(error) === 'EEXIST') return false;
       throw error;
     }
     try {
@@ -80,7 +80,7 @@ export class OpeningMarker {
       return { says, isHeld: isRecent && !isGone };
     } catch (error) {
       // What cannot be read may say anything.
-      return codeOf(error).code === 'ENOENT' ? undefined : { says: '', isHeld: true };
+      return codeOf(error) === 'ENOENT' ? undefined : { says: '', isHeld: true };
     }
   }
 
@@ -91,7 +91,7 @@ export class OpeningMarker {
       renameSync(this.#path, removed);
       if (readFileSync(removed, 'latin1') !== says) linkSync(removed, this.#path);
     } catch (error) {
-      if (!['ENOENT', 'EEXIST'].includes(String(codeOf(error).code))) throw error;
+      if (!['ENOENT', 'EEXIST'].includes(String(codeOf(error)))) throw error;
     } finally {
       rmSync(removed, { force: true });
     }

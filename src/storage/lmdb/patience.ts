@@ -12,7 +12,7 @@ export function isThere(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error).code !== 'ESRCH';
+    return codeOf(error) !== 'ESRCH';
   }
 }
 

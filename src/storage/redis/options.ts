@@ -1,5 +1,4 @@
 /** What a Redis storage can be told, in one table: from it come the checks, the defaults and the documentation. */
-
 import type { ConnectionOptions } from 'node:tls';
 import type { Seconds } from '../../session/settings-table.ts';
 import type { Milliseconds } from '../milliseconds.ts';
